@@ -1,0 +1,84 @@
+// Package answer is what steward can say, as values: one type an answer. The
+// rules' findings and dates go in, words and blocks come later, in view.
+//
+// Invariants:
+//   - An answer holds facts and keys, never sentences for people; quotes of the
+//     directive are data.
+//   - An answer knows the articles it rests on, see [Answer.Articles].
+//   - Names, QQ and phones appear only in the answers marked as personal; these
+//     go to direct messages alone.
+package answer
+
+import "steward/rules"
+
+// An Answer is one thing to say. Articles returns the ids of the provisions it
+// rests on, in the order of the directive; nil when on none.
+type Answer interface {
+	Articles() []string
+}
+
+// An Action is what a button does; it is the action_id in Slack and the name of
+// a handler.
+type Action string
+
+// The actions of buttons. Labels are the locale keys "button.<action>".
+const (
+	FormStart    Action = "form.start"      // value: form id
+	FormBack     Action = "form.back"       // value: session id
+	FormSave     Action = "form.save"       // value: session id; keep, go on later
+	FormResume   Action = "form.resume"     // value: session id
+	FormCancel   Action = "form.cancel"     // value: session id
+	FormEdit     Action = "form.edit"       // value: session id; choose a field in the summary
+	FormField    Action = "form.field"      // value: session id/field
+	FormSubmit   Action = "form.submit"     // value: session id/revision
+	Receipt      Action = "receipt"         // value: directive id
+	IntakeOpen   Action = "intake.open"     // value: unit/kind
+	IntakeBook   Action = "intake.book"     // value: unit/kind/medium; the date from the date picker
+	IntakeUndo   Action = "intake.undo"     // value: unit/kind/medium
+	ListIntakes  Action = "intake.list"     // value: page
+	IntakeDate   Action = "intake.date"     // the date picker; nothing happens on change
+	ShowStatus   Action = "status.show"     // value: unit/page
+	ShowDomain   Action = "domain.show"     // value: domain
+	ShowTodo     Action = "todo.show"       // value: ""
+	ShowDeadline Action = "deadline.show"   // value: deadline
+	ShowMaterial Action = "material.show"   // value: deadline: what to hand in, where
+	ShowMissing  Action = "missing.show"    // value: kind/page: who has not handed in
+	ShowBrief    Action = "brief.show"      // value: date the brief was drawn for
+	AskHelp      Action = "help.show"       // value: ""
+	Snooze       Action = "reminder.snooze" // value: ""
+)
+
+// A Button is one thing to press. The first of a message is the main one.
+type Button struct {
+	Action  Action
+	Value   string
+	Label   string            // locale key; "" means "button.<action>"
+	Args    map[string]string // placeholders of the label
+	Danger  bool              // drawn red
+	Confirm string            // locale key of the question asked before; "" asks nothing
+}
+
+// Page says which part of a list is shown.
+type Page struct {
+	Number int // from 1
+	Of     int // pages in all
+	Total  int // rows in all
+}
+
+// Rows is how many rows of a list one message shows.
+const Rows = 5
+
+// Cut returns the rows of page n of a list and the page's place; n out of range
+// is the nearest page there is.
+func Cut[T any](rows []T, n, size int) ([]T, Page) {
+	of := max(1, (len(rows)+size-1)/size)
+	n = min(max(1, n), of)
+	from := (n - 1) * size
+	return rows[from:min(from+size, len(rows))], Page{Number: n, Of: of, Total: len(rows)}
+}
+
+// Ground is one provision as shown below an answer.
+type Ground struct{ Number, Cite string }
+
+// Reader is whom the answer is drawn for.
+type Reader = rules.Person

@@ -1,0 +1,81 @@
+package answer
+
+import (
+	"time"
+
+	"steward/rules"
+	"steward/rules/form"
+)
+
+// Question asks for one field of a form; after an answer that did not pass,
+// with what was wrong. Personal: it may repeat what was typed.
+type Question struct {
+	Form    *form.Definition
+	Unit    rules.Unit
+	Step    form.Step // which field is asked, out of how many
+	Problem *form.Problem
+	Filled  []form.Cell // what the last message filled, to show that it arrived
+	Resumed bool        // shown because the person came back
+	Again   bool        // shown after a question in between
+	Buttons []Button
+}
+
+// Articles returns the form's ground.
+func (a Question) Articles() []string { return a.Form.Articles }
+
+// Summary shows the whole form before it is submitted, or (Choose) to pick a
+// field to change. Personal.
+type Summary struct {
+	Form    *form.Definition
+	Unit    rules.Unit
+	Cells   []form.Cell
+	Choose  bool
+	Buttons []Button
+}
+
+// Articles returns the form's ground.
+func (a Summary) Articles() []string { return a.Form.Articles }
+
+// FormEvent tells what became of a form without asking anything: cancelled,
+// saved, stale, nothing open, handed in by somebody else.
+type FormEvent struct {
+	Form    *form.Definition
+	Unit    rules.Unit
+	Event   string // locale key below "form.event."
+	Buttons []Button
+}
+
+// Articles returns the form's ground.
+func (a FormEvent) Articles() []string { return a.Form.Articles }
+
+// Submitted tells that a form was handed in, and carries it as a document.
+// Personal: the document holds names and phones.
+type Submitted struct {
+	Form      *form.Definition
+	Unit      rules.Unit
+	Cells     []form.Cell
+	Code      string // ties the sealed paper to the submission
+	Version   int
+	At        time.Time
+	Countdown rules.Countdown
+	Buttons   []Button
+}
+
+// Articles returns the form's ground.
+func (a Submitted) Articles() []string { return a.Form.Articles }
+
+// Incoming tells the office that a unit has submitted a form; names and phones
+// stay out of it.
+type Incoming struct {
+	Form    *form.Definition
+	Unit    rules.Unit
+	Code    string
+	Version int
+	At      time.Time
+	Filled  int // persons entered, as 「联系人1名（已填）」
+	Intake  rules.Intake
+	Buttons []Button
+}
+
+// Articles returns the form's ground.
+func (a Incoming) Articles() []string { return a.Form.Articles }

@@ -1,0 +1,94 @@
+// Package form is what is asked of people, and how an answer is checked: forms
+// as data, and a session that takes one message after another.
+//
+// Invariants:
+//   - A definition that is wrong panics when it is made (law 12).
+//   - Filling is a pure function: the same session and the same message give
+//     the same next session.
+//   - Nothing typed is dropped: a value that does not pass is kept in the
+//     [Problem], and what was filled before stays.
+package form
+
+import "time"
+
+// A Kind says how a field's answer is read and checked.
+type Kind string
+
+// The kinds of fields.
+const (
+	Name  Kind = "name"  // a person's name
+	Post  Kind = "post"  // 职务
+	QQ    Kind = "qq"    // 5 to 12 digits
+	Phone Kind = "phone" // mobile of 11 digits or landline with area code
+	Text  Kind = "text"
+)
+
+// A Field is one cell to fill.
+type Field struct {
+	ID       string // "head.name": row and column
+	Row      string // "head", "contact"; locale key "form.row.<row>"
+	Label    string // locale key below "form.field."
+	Kind     Kind
+	Optional bool
+	Personal bool // personal data: sealed at rest, shown in direct messages only
+}
+
+// A Definition is one form, versioned.
+type Definition struct {
+	ID       string // "coordinator"
+	Version  int
+	Title    string // locale key below "form.title."
+	Paper    string // its name in the directive, such as 附件2
+	Articles []string
+	Fields   []Field
+}
+
+// A Session is one person's filling of one form, as far as it has come.
+type Session struct {
+	Form    string
+	Version int
+	Values  map[string]string // by field id, in normal form
+	At      string            // id of the field asked now; "" when all are filled
+	Back    bool              // At was chosen by 修改: after it the summary comes again
+	Problem *Problem          // what was wrong with the last message
+	Filled  []string          // fields that the last message filled
+	Started time.Time
+}
+
+// A Step is the place of the field asked.
+type Step struct {
+	Field  Field
+	Number int // from 1
+	Of     int
+}
+
+// A Cell is one field with its value, for showing.
+type Cell struct {
+	Field Field
+	Value string
+	Slip  bool // repaired from what was typed: to be looked at
+}
+
+// A Problem says why an answer did not pass. Key is a locale key below
+// "form.problem.", Said what the person wrote (personal).
+type Problem struct {
+	Key   string
+	Field string
+	Said  string
+	Args  map[string]string
+}
+
+// An Event is what a message did to a session.
+type Event string
+
+// The events of a message.
+const (
+	Filled    Event = "filled"    // one or more fields were filled; the next is asked
+	Rejected  Event = "rejected"  // see Session.Problem; the same field is asked
+	Complete  Event = "complete"  // all are filled: the summary comes
+	Moved     Event = "moved"     // 上一步, 修改…: another field is asked
+	Saved     Event = "saved"     // 保存，稍后填报
+	Cancelled Event = "cancelled" // 取消
+	Submitted Event = "submitted" // 确认提交, when all are filled
+	Asked     Event = "asked"     // a question in between: not for the form
+)
