@@ -45,6 +45,9 @@ type Countdown struct {
 	Light       Light
 }
 
+// StartStep is the name of the first step of every ladder.
+const StartStep = "start"
+
 // A Step is one rung of a ladder: the moment at which people are reminded.
 type Step struct {
 	Name string    // "start", "10", "0", "late-1"…

@@ -9,7 +9,12 @@
 //     go to direct messages alone.
 package answer
 
-import "steward/rules"
+import (
+	"strconv"
+	"strings"
+
+	"steward/rules"
+)
 
 // An Answer is one thing to say. Articles returns the ids of the provisions it
 // rests on, in the order of the directive; nil when on none.
@@ -23,30 +28,54 @@ type Action string
 
 // The actions of buttons. Labels are the locale keys "button.<action>".
 const (
-	FormStart    Action = "form.start"      // value: form id
-	FormBack     Action = "form.back"       // value: session id
-	FormSave     Action = "form.save"       // value: session id; keep, go on later
-	FormResume   Action = "form.resume"     // value: session id
-	FormCancel   Action = "form.cancel"     // value: session id
-	FormEdit     Action = "form.edit"       // value: session id; choose a field in the summary
-	FormField    Action = "form.field"      // value: session id/field
-	FormSubmit   Action = "form.submit"     // value: session id/revision
-	Receipt      Action = "receipt"         // value: directive id
-	IntakeOpen   Action = "intake.open"     // value: unit/kind
-	IntakeBook   Action = "intake.book"     // value: unit/kind/medium; the date from the date picker
-	IntakeUndo   Action = "intake.undo"     // value: unit/kind/medium
-	ListIntakes  Action = "intake.list"     // value: page
-	IntakeDate   Action = "intake.date"     // the date picker; nothing happens on change
-	ShowStatus   Action = "status.show"     // value: unit/page
-	ShowDomain   Action = "domain.show"     // value: domain
-	ShowTodo     Action = "todo.show"       // value: ""
-	ShowDeadline Action = "deadline.show"   // value: deadline
-	ShowMaterial Action = "material.show"   // value: deadline: what to hand in, where
-	ShowMissing  Action = "missing.show"    // value: kind/page: who has not handed in
-	ShowBrief    Action = "brief.show"      // value: date the brief was drawn for
-	AskHelp      Action = "help.show"       // value: ""
-	Snooze       Action = "reminder.snooze" // value: ""
+	FormStart    Action = "form.start"    // value: form id
+	FormBack     Action = "form.back"     // value: session id
+	FormSave     Action = "form.save"     // value: session id; keep, go on later
+	FormResume   Action = "form.resume"   // value: session id
+	FormCancel   Action = "form.cancel"   // value: session id
+	FormEdit     Action = "form.edit"     // value: session id; choose a field in the summary
+	FormField    Action = "form.field"    // value: session id/field
+	FormSubmit   Action = "form.submit"   // value: session id/revision
+	GiveReceipt  Action = "receipt"       // value: "directive"
+	OpenIntake   Action = "intake.open"   // value: unit/kind
+	BookIntake   Action = "intake.book"   // value: unit/kind/medium; the date from the date picker
+	UndoIntake   Action = "intake.undo"   // value: unit/kind/medium
+	ListIntakes  Action = "intake.list"   // value: kind/page
+	DateIntake   Action = "intake.date"   // the date picker; a change alone does nothing
+	ShowStatus   Action = "status.show"   // value: unit/page
+	ShowDomain   Action = "domain.show"   // value: domain
+	ShowTodo     Action = "todo.show"     // value: ""
+	ShowDeadline Action = "deadline.show" // value: deadline
+	ShowMaterial Action = "material.show" // value: deadline: what to hand in, where
+	ShowMissing  Action = "missing.show"  // value: kind/page: who has not handed in
+	ShowBrief    Action = "brief.show"    // value: ""
+	ShowHelp     Action = "help.show"     // value: ""
+	AskPolicy    Action = "policy.show"   // value: topic
 )
+
+// Join writes the parts of a button's value; no part holds a slash.
+func Join(parts ...string) string { return strings.Join(parts, "/") }
+
+// Split reads what [Join] wrote; missing parts are "".
+func Split(value string, n int) []string {
+	parts := strings.SplitN(value, "/", n)
+	for len(parts) < n {
+		parts = append(parts, "")
+	}
+	return parts
+}
+
+// PageButton turns to the page so many pages on; the label says 下一页 or 上一页.
+func PageButton(a Action, subject string, p Page, by int) Button {
+	label := "button.page.next"
+	if by < 0 {
+		label = "button.page.back"
+	}
+	return Button{
+		Action: a, Value: Join(subject, strconv.Itoa(p.Number+by)), Label: label,
+		Args: map[string]string{"total": strconv.Itoa(p.Total)},
+	}
+}
 
 // A Button is one thing to press. The first of a message is the main one.
 type Button struct {

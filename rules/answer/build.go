@@ -1,0 +1,182 @@
+package answer
+
+import (
+	"slices"
+	"time"
+
+	"steward/rules"
+	"steward/rules/calendar"
+)
+
+// GroundOf returns the provision as it is cited to people.
+func GroundOf(d *rules.Directive, article string) Ground {
+	a, ok := d.Article(article)
+	if !ok {
+		return Ground{Number: d.Number}
+	}
+	return Ground{Number: d.Number, Cite: a.Cite}
+}
+
+// groundsOf cites several provisions, each once, in the order of the directive.
+func groundsOf(d *rules.Directive, articles []string) []Ground {
+	var grounds []Ground
+	for _, id := range articles {
+		if g := GroundOf(d, id); !slices.Contains(grounds, g) {
+			grounds = append(grounds, g)
+		}
+	}
+	return grounds
+}
+
+// inOrder returns the articles without repeats, in the order of the directive.
+func inOrder(d *rules.Directive, articles []string) []string {
+	var ordered []string
+	for _, a := range d.Articles {
+		if slices.Contains(articles, a.ID) {
+			ordered = append(ordered, a.ID)
+		}
+	}
+	return ordered
+}
+
+// DutyOf returns an obligation of a unit as it stands at an instant.
+func DutyOf(b rules.Book, f rules.UnitFacts, o rules.Obligation, now time.Time) Duty {
+	return Duty{
+		Kind:      o.Kind,
+		Countdown: b.Countdown(o.Due, now),
+		Intake:    f.Intakes[o.Kind],
+		Submitted: f.Submitted[o.Kind],
+		Ground:    GroundOf(b.Directive, o.Article),
+		Article:   o.Article,
+	}
+}
+
+// dutiesOf returns what the unit still owes, soonest first.
+func dutiesOf(b rules.Book, f rules.UnitFacts, now time.Time) []Duty {
+	var duties []Duty
+	for _, o := range f.Obligations {
+		if !f.Finished(o) {
+			duties = append(duties, DutyOf(b, f, o, now))
+		}
+	}
+	slices.SortStableFunc(duties, func(x, y Duty) int {
+		return x.Countdown.Due.Compare(y.Countdown.Due)
+	})
+	return duties
+}
+
+// BuildTodo lists what a unit still owes.
+func BuildTodo(b rules.Book, f rules.UnitFacts, now time.Time) Todo {
+	todo := Todo{Unit: f.Unit, Items: dutiesOf(b, f, now)}
+	for _, d := range todo.Items {
+		todo.Cites = append(todo.Cites, d.Article)
+	}
+	for _, r := range f.Reports(b) {
+		if r.Standing == rules.MustChange {
+			todo.Domains++
+			todo.Cites = append(todo.Cites, articlesOf(r)...)
+		}
+	}
+	todo.Cites = inOrder(b.Directive, todo.Cites)
+	todo.Buttons = todoButtons(todo, f.Unit)
+	return todo
+}
+
+func todoButtons(t Todo, u rules.Unit) []Button {
+	var buttons []Button
+	for _, d := range t.Items {
+		if d.Kind == rules.Coordinator {
+			buttons = append(buttons, fillButton(d.Kind))
+		} else {
+			buttons = append(buttons, Button{Action: ShowMaterial, Value: string(d.Kind)})
+		}
+	}
+	if t.Domains > 0 {
+		buttons = append(buttons, Button{Action: ShowStatus, Value: Join(u.Code, "1")})
+	}
+	return firstThree(buttons)
+}
+
+func fillButton(kind rules.ObligationKind) Button {
+	return Button{Action: FormStart, Value: string(kind)}
+}
+
+func firstThree(b []Button) []Button { return b[:min(3, len(b))] }
+
+func articlesOf(r rules.DomainReport) []string {
+	var ids []string
+	for _, f := range r.Findings {
+		ids = append(ids, f.Article)
+	}
+	return ids
+}
+
+// An Item names one step of a reminder: which obligation, which rung.
+type Item struct {
+	Kind rules.ObligationKind `json:"kind"`
+	Step string               `json:"step"`
+}
+
+// BuildReminder joins what fell due for one person on one day. Once an item is
+// done it is left out, unless the message was already sent (keep).
+func BuildReminder(b rules.Book, f rules.UnitFacts, at time.Time, items []Item, keep bool) Reminder {
+	r := Reminder{Unit: f.Unit, Day: calendar.DateOf(at), Directive: b.Directive.Number}
+	for _, it := range items {
+		o, ok := f.Owes(it.Kind)
+		if !ok || (f.Finished(o) && !keep) {
+			continue
+		}
+		duty := DutyOf(b, f, o, at)
+		duty.Step, duty.Seal = it.Step, sealTime(b.Directive, duty)
+		r.Items = append(r.Items, duty)
+		r.Cites = append(r.Cites, o.Article)
+		r.AskReceipt = r.AskReceipt || it.Step == rules.StartStep
+	}
+	r.Cites = inOrder(b.Directive, r.Cites)
+	r.Buttons = reminderButtons(r)
+	return r
+}
+
+func sealTime(d *rules.Directive, duty Duty) bool {
+	dl, ok := d.Deadline(duty.Kind)
+	if !ok || duty.Step == rules.StartStep {
+		return false
+	}
+	return duty.Countdown.Workdays <= dl.SealAt
+}
+
+func reminderButtons(r Reminder) []Button {
+	var buttons []Button
+	for _, d := range r.Items {
+		if d.Kind == rules.Coordinator && d.Submitted.IsZero() {
+			buttons = append(buttons, fillButton(d.Kind))
+		}
+	}
+	buttons = append(buttons, Button{Action: GiveReceipt, Value: "directive"})
+	for _, d := range r.Items {
+		if d.Kind != rules.Coordinator {
+			buttons = append(buttons, Button{Action: ShowMaterial, Value: string(d.Kind)})
+		}
+	}
+	return firstThree(buttons)
+}
+
+// BuildDeadline answers when something is due for a unit; the zero unit asks in
+// general.
+func BuildDeadline(b rules.Book, f rules.UnitFacts, dl rules.Deadline, now time.Time) Deadline {
+	o, owed := f.Owes(dl.Kind)
+	a := Deadline{
+		Kind: dl.Kind, Unit: f.Unit, Owed: owed && !f.Finished(o),
+		Countdown: b.Countdown(dl.Due, now),
+		Intake:    f.Intakes[dl.Kind], Submitted: f.Submitted[dl.Kind],
+		HandIn: b.Directive.HandIn,
+		Ground: GroundOf(b.Directive, dl.Article), Article: dl.Article,
+	}
+	if a.Owed && dl.Kind == rules.Coordinator {
+		a.Buttons = append(a.Buttons, fillButton(dl.Kind))
+	}
+	if len(f.Domains) > 0 {
+		a.Buttons = append(a.Buttons, Button{Action: ShowStatus, Value: Join(f.Unit.Code, "1")})
+	}
+	return a
+}

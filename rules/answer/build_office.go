@@ -1,0 +1,114 @@
+package answer
+
+import (
+	"slices"
+	"time"
+
+	"steward/rules"
+	"steward/rules/calendar"
+)
+
+// BuildIntakeCard is the office's card for one unit's material.
+func BuildIntakeCard(b rules.Book, f rules.UnitFacts, kind rules.ObligationKind, now time.Time) IntakeCard {
+	card := IntakeCard{Unit: f.Unit, Kind: kind, Intake: f.Intakes[kind], Today: calendar.DateOf(now), MayBook: true}
+	o, owed := f.Owes(kind)
+	if !owed {
+		card.MayBook, card.Problem = false, "not_owed"
+		return card
+	}
+	card.Countdown = b.Countdown(o.Due, now)
+	card.Article, card.Ground = o.Article, GroundOf(b.Directive, o.Article)
+	for _, m := range []rules.Medium{rules.Paper, rules.Electronic} {
+		card.Buttons = append(card.Buttons, intakeButton(card, m))
+	}
+	return card
+}
+
+// intakeButton books the medium in, or takes the booking back.
+func intakeButton(card IntakeCard, m rules.Medium) Button {
+	value := Join(card.Unit.Code, string(card.Kind), string(m))
+	if card.Intake.On(m).IsZero() {
+		return Button{Action: BookIntake, Value: value, Label: "button.intake.book." + string(m)}
+	}
+	return Button{
+		Action: UndoIntake, Value: value, Label: "button.intake.undo." + string(m),
+		Danger: true, Confirm: "confirm.intake.undo",
+	}
+}
+
+// BuildIntakeList lists the units that owe something, those that have not
+// handed in everything first when missing is asked for alone.
+func BuildIntakeList(b rules.Book, f rules.CityFacts, kind rules.ObligationKind, page int, missing bool) IntakeList {
+	list := IntakeList{Kind: kind, Progress: f.Progress(kind), Missing: missing}
+	if dl, ok := b.Directive.Deadline(kind); ok {
+		list.Article = dl.Article
+	}
+	var rows []IntakeRow
+	for _, code := range list.Progress.Owed {
+		if missing && slices.Contains(list.Progress.Complete, code) {
+			continue
+		}
+		rows = append(rows, intakeRow(f, kind, code))
+	}
+	list.Rows, list.Page = Cut(rows, page, Rows)
+	action := ListIntakes
+	if missing {
+		action = ShowMissing
+	}
+	list.Buttons = pageButtons(action, string(kind), list.Page)
+	return list
+}
+
+func intakeRow(f rules.CityFacts, kind rules.ObligationKind, code string) IntakeRow {
+	return IntakeRow{
+		Unit: f.Unit(code), Intake: f.Intakes[kind][code],
+		Open: Button{Action: OpenIntake, Value: Join(code, string(kind))},
+	}
+}
+
+func pageButtons(action Action, subject string, p Page) []Button {
+	var buttons []Button
+	if p.Number < p.Of {
+		buttons = append(buttons, PageButton(action, subject, p, 1))
+	}
+	if p.Number > 1 {
+		buttons = append(buttons, PageButton(action, subject, p, -1))
+	}
+	return buttons
+}
+
+// BuildBrief is the leaders' brief as of an instant.
+func BuildBrief(b rules.Book, f rules.CityFacts, at time.Time) Brief {
+	brief := Brief{
+		At: at, Material: f.Progress(rules.Cleanup), Coordinators: f.Progress(rules.Coordinator),
+		Goal: rules.GoalRates(b.Directive, f.Units, f.Domains), Findings: map[rules.Class]int{},
+	}
+	for _, u := range f.Units {
+		for _, d := range f.Domains[u.Code] {
+			for _, finding := range rules.Check(b.Directive, u, d, f.Domains[u.Code]).Findings {
+				brief.Findings[finding.Class]++
+			}
+		}
+	}
+	if dl, ok := b.Directive.Deadline(rules.Cleanup); ok {
+		brief.Countdown = b.Countdown(dl.Due, at)
+		brief.Cites = inOrder(b.Directive, []string{"二", dl.Article})
+	}
+	brief.Buttons = []Button{{Action: ShowMissing, Value: Join(string(rules.Cleanup), "1")}}
+	return brief
+}
+
+// BuildProgress answers how far the city is, or (unit known) one unit.
+func BuildProgress(b rules.Book, f rules.CityFacts, kind rules.ObligationKind, unit string, now time.Time) ProgressReport {
+	r := ProgressReport{Kind: kind, Unit: f.Unit(unit), Progress: f.Progress(kind)}
+	if dl, ok := b.Directive.Deadline(kind); ok {
+		r.Article, r.Countdown = dl.Article, b.Countdown(dl.Due, now)
+	}
+	if unit == "" {
+		r.Buttons = []Button{{Action: ShowMissing, Value: Join(string(kind), "1")}}
+		return r
+	}
+	r.Owed = slices.Contains(r.Progress.Owed, unit)
+	r.Intake, r.Submitted = f.Intakes[kind][unit], f.Submitted[kind][unit]
+	return r
+}

@@ -1,0 +1,83 @@
+package rules
+
+import (
+	"time"
+
+	"steward/rules/calendar"
+)
+
+// A Book is what the rules are read from: the directive in force and the
+// calendar by which its days are counted.
+type Book struct {
+	Directive *Directive
+	Calendar  *calendar.Calendar
+}
+
+// Countdown returns what is left until a date on the day of now.
+func (b Book) Countdown(due calendar.Date, now time.Time) Countdown {
+	return CountdownTo(due, calendar.DateOf(now), b.Calendar, b.Directive.WarnWithin)
+}
+
+// Steps returns the ladder of an obligation.
+func (b Book) Steps(o Obligation) []Step { return Steps(b.Directive, o, b.Calendar) }
+
+// UnitFacts is all that is known of one unit.
+type UnitFacts struct {
+	Unit        Unit
+	Domains     []Domain
+	Obligations []Obligation
+	Intakes     map[ObligationKind]Intake
+	Submitted   map[ObligationKind]time.Time // of the form in the system
+}
+
+// Finished reports whether the unit has done what the obligation asks.
+func (f UnitFacts) Finished(o Obligation) bool {
+	return Finished(o, f.Intakes[o.Kind], !f.Submitted[o.Kind].IsZero())
+}
+
+// Owes returns the unit's obligation of a kind, finished or not.
+func (f UnitFacts) Owes(kind ObligationKind) (Obligation, bool) {
+	for _, o := range f.Obligations {
+		if o.Kind == kind {
+			return o, true
+		}
+	}
+	return Obligation{}, false
+}
+
+// Reports returns what the directive says of each of the unit's domains.
+func (f UnitFacts) Reports(b Book) []DomainReport {
+	reports := make([]DomainReport, len(f.Domains))
+	for i, d := range f.Domains {
+		reports[i] = Check(b.Directive, f.Unit, d, f.Domains)
+	}
+	return reports
+}
+
+// CityFacts is all that is known of the city's units.
+type CityFacts struct {
+	Units       []Unit
+	Domains     map[string][]Domain // by unit code
+	Obligations []Obligation
+	Intakes     map[ObligationKind]map[string]Intake // by unit code
+	Submitted   map[ObligationKind]map[string]time.Time
+}
+
+// Progress counts who has handed in what an obligation asks for.
+func (f CityFacts) Progress(kind ObligationKind) Progress {
+	submitted := map[string]bool{}
+	for code, at := range f.Submitted[kind] {
+		submitted[code] = !at.IsZero()
+	}
+	return ProgressOf(kind, f.Obligations, f.Intakes[kind], submitted)
+}
+
+// Unit returns the unit with the code; the zero Unit when there is none.
+func (f CityFacts) Unit(code string) Unit {
+	for _, u := range f.Units {
+		if u.Code == code {
+			return u
+		}
+	}
+	return Unit{}
+}
