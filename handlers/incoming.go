@@ -1,0 +1,54 @@
+// Package handlers holds what people can do: one file for each thing, and one
+// table of them. A handler loads facts, asks the rules, saves, and puts what is
+// to be said; it sends nothing.
+package handlers
+
+// The kinds of [Incoming].
+const (
+	KindMessage  = "message"  // a sentence, in direct messages or to the bot's name
+	KindAction   = "action"   // a button pressed, a choice made
+	KindCommand  = "command"  // a slash command
+	KindHome     = "home"     // the Home tab was opened
+	KindShortcut = "shortcut" // a shortcut of the workspace or of a message
+)
+
+// Incoming is one thing that a person did, as the door hands it in and the
+// inbox keeps it. Ids and timestamps are Slack's; what does not apply to the
+// kind is empty.
+type Incoming struct {
+	Kind        string `json:"kind"`
+	User        string `json:"user"`
+	Channel     string `json:"channel,omitempty"`
+	ChannelType string `json:"channel_type,omitempty"` // "im", "mpim", "group" or "channel"
+	TS          string `json:"ts,omitempty"`           // of the message, or of the click
+	Thread      string `json:"thread,omitempty"`       // thread_ts of where it happened
+	Text        string `json:"text,omitempty"`         // plain: no mention of the bot, no markup of links, no escapes
+	Action      string `json:"action,omitempty"`       // action_id, or callback_id of a shortcut
+	Value       string `json:"value,omitempty"`        // of the button, or what was chosen
+	MessageTS   string `json:"message_ts,omitempty"`   // the message that the button stands in
+	// State is what stands in the inputs of the message or view, by action_id.
+	State   map[string]string `json:"state,omitempty"`
+	Command string            `json:"command,omitempty"` // with its slash
+	Trigger string            `json:"trigger,omitempty"` // opens one view, within 3 seconds of the click
+	ViewID  string            `json:"view_id,omitempty"` // the home tab or modal it happened in
+}
+
+// inChannel reports whether others may read along where it happened. What has
+// no message of its own, a command or a shortcut, is answered directly.
+func (in Incoming) inChannel() bool {
+	spoken := in.Kind == KindMessage || in.Kind == KindAction
+	return spoken && in.Channel != "" && in.ChannelType != "im"
+}
+
+// thread returns the thread below which an answer belongs: the one it happened
+// in, or a new one below the message itself.
+func (in Incoming) thread() string {
+	switch {
+	case in.Thread != "":
+		return in.Thread
+	case in.MessageTS != "":
+		return in.MessageTS
+	default:
+		return in.TS
+	}
+}
