@@ -29,8 +29,15 @@ type Field struct {
 	Row      string // "head", "contact"; locale key "form.row.<row>"
 	Label    string // locale key below "form.field."
 	Kind     Kind
+	Words    []string // what people call it in a message; the longest that fits is taken
 	Optional bool
 	Personal bool // personal data: sealed at rest, shown in direct messages only
+}
+
+// A Row is one line of a form's grid: mostly a person.
+type Row struct {
+	ID    string   // locale key below "form.row."
+	Words []string // what people call it in a message
 }
 
 // A Definition is one form, versioned.
@@ -40,7 +47,9 @@ type Definition struct {
 	Title    string // locale key below "form.title."
 	Paper    string // its name in the directive, such as 附件2
 	Articles []string
-	Fields   []Field
+	AreaCode string // of landlines given without one; "" means that it is asked for
+	Rows     []Row
+	Fields   []Field // row by row, in the order in which they are asked
 }
 
 // A Session is one person's filling of one form, as far as it has come.
@@ -52,6 +61,7 @@ type Session struct {
 	Back    bool              // At was chosen by 修改: after it the summary comes again
 	Problem *Problem          // what was wrong with the last message
 	Filled  []string          // fields that the last message filled
+	Slips   []string          // fields whose value is not what was typed, but repaired
 	Started time.Time
 }
 
@@ -70,7 +80,8 @@ type Cell struct {
 }
 
 // A Problem says why an answer did not pass. Key is a locale key below
-// "form.problem.", Said what the person wrote (personal).
+// "form.problem.", one of [ProblemKeys]; Field is the field it is about, "" when
+// about none; Said is what the person wrote, whole (personal).
 type Problem struct {
 	Key   string
 	Field string

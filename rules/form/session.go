@@ -1,0 +1,138 @@
+package form
+
+import (
+	"maps"
+	"slices"
+	"time"
+)
+
+// New returns a session in which nothing is filled and the first field is
+// asked. The instant is UTC.
+func New(d *Definition, at time.Time) Session {
+	return Session{
+		Form: d.ID, Version: d.Version, Values: map[string]string{},
+		At: d.Fields[0].ID, Started: at.UTC(),
+	}
+}
+
+// Done reports whether nothing is left to fill: the form may be submitted.
+func Done(d *Definition, s Session) bool { return firstOpen(d, s) == "" }
+
+// CurrentStep returns the field asked and its place among all. At the summary
+// nothing is asked: Field and Number are zero.
+func CurrentStep(d *Definition, s Session) Step {
+	i := d.index(s.At)
+	if i < 0 {
+		return Step{Of: len(d.Fields)}
+	}
+	return Step{Field: d.Fields[i], Number: i + 1, Of: len(d.Fields)}
+}
+
+// Cells returns every field with its value, in the form's order; the value of
+// a field that is not filled, or was skipped, is "".
+func Cells(d *Definition, s Session) []Cell {
+	cells := make([]Cell, len(d.Fields))
+	for i, f := range d.Fields {
+		cells[i] = Cell{Field: f, Value: s.Values[f.ID], Slip: slices.Contains(s.Slips, f.ID)}
+	}
+	return cells
+}
+
+// FilledCells returns the cells that the last message filled, in the form's
+// order, to show that they arrived.
+func FilledCells(d *Definition, s Session) []Cell {
+	return slices.DeleteFunc(Cells(d, s), func(c Cell) bool { return !slices.Contains(s.Filled, c.Field.ID) })
+}
+
+// Edit asks for a field again, filled or not; its value stays until another
+// one passes. Afterwards the next open field, or the summary, comes. The event
+// is Moved, or Rejected when the form has no such field.
+func Edit(d *Definition, s Session, id string) (Session, Event) {
+	s = s.fresh()
+	if d.index(id) < 0 {
+		return s.reject(Problem{Key: UnknownField, Said: id})
+	}
+	s.At, s.Back = id, true
+	return s, Moved
+}
+
+// BackOne asks for the field before the one asked; from the summary, for the
+// last. The event is Moved, or Rejected at the first field.
+func BackOne(d *Definition, s Session) (Session, Event) {
+	s = s.fresh()
+	i := d.index(s.At)
+	if i == 0 {
+		return s.reject(Problem{Key: FirstField, Field: s.At})
+	}
+	if i < 0 {
+		i = len(d.Fields)
+	}
+	s.At, s.Back = d.Fields[i-1].ID, true
+	return s, Moved
+}
+
+// Skip goes on without an answer: past an optional field, or past one that is
+// filled and was only looked at again. A field that must be filled is asked
+// again, with the reason.
+func Skip(d *Definition, s Session) (Session, Event) {
+	s = s.fresh()
+	f, ok := d.Field(s.At)
+	if !ok {
+		return s, Complete
+	}
+	if _, filled := s.Values[f.ID]; !filled {
+		if !f.Optional {
+			return s.reject(Problem{Key: Required, Field: f.ID})
+		}
+		s.Values[f.ID] = ""
+	}
+	return s.next(d, Moved)
+}
+
+// fresh returns a copy that shares nothing with the session, without what was
+// said about the last message.
+func (s Session) fresh() Session {
+	s.Values = maps.Clone(s.Values)
+	if s.Values == nil {
+		s.Values = map[string]string{}
+	}
+	s.Slips = slices.Clone(s.Slips)
+	s.Problem, s.Filled = nil, nil
+	return s
+}
+
+func (s Session) reject(p Problem) (Session, Event) {
+	s.Problem = &p
+	return s, Rejected
+}
+
+// next asks for the first open field; when there is none the summary comes.
+func (s Session) next(d *Definition, e Event) (Session, Event) {
+	s.At, s.Back = firstOpen(d, s), false
+	if s.At == "" {
+		return s, Complete
+	}
+	return s, e
+}
+
+// firstOpen returns the first field without a value; a skipped one has "".
+func firstOpen(d *Definition, s Session) string {
+	for _, f := range d.Fields {
+		if _, ok := s.Values[f.ID]; !ok {
+			return f.ID
+		}
+	}
+	return ""
+}
+
+// set fills a field and notes whether the value had to be repaired.
+func (s *Session) set(id, value string, slip bool) {
+	s.Values[id] = value
+	if !slices.Contains(s.Filled, id) {
+		s.Filled = append(s.Filled, id)
+	}
+	s.Slips = slices.DeleteFunc(s.Slips, func(x string) bool { return x == id })
+	if slip {
+		s.Slips = append(s.Slips, id)
+	}
+}

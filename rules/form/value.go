@@ -1,0 +1,143 @@
+package form
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// How long answers may be, in characters.
+const (
+	maxHanName   = 20
+	maxLatinName = 60
+	maxPost      = 60
+	maxText      = 500
+)
+
+// read returns the normal form of an answer to a field, or why it is none. The
+// problem says which field, and what was typed.
+func (d *Definition) read(f Field, typed line) (string, *Problem) {
+	value, problem := d.readKind(f.Kind, typed)
+	if problem != nil {
+		problem.Field, problem.Said = f.ID, typed.String()
+		return "", problem
+	}
+	return value, nil
+}
+
+func (d *Definition) readKind(k Kind, typed line) (string, *Problem) {
+	switch k {
+	case Name:
+		return readName(typed)
+	case Post:
+		return readPost(typed)
+	case QQ:
+		return readQQ(typed)
+	case Phone:
+		return readPhone(typed, d.AreaCode)
+	default:
+		return readText(typed, maxText)
+	}
+}
+
+// readName takes 2 to 20 Han characters, with · between the parts of a
+// transliterated name, or a name in Latin letters.
+func readName(typed line) (string, *Problem) {
+	name := strings.Map(middleDot, typed.String())
+	switch {
+	case onlyRunes(name, isHanName):
+		return hanName(strings.Join(strings.Fields(name), ""))
+	case onlyRunes(name, isLatinName) && strings.IndexFunc(name, unicode.IsLetter) >= 0:
+		return latinName(strings.Join(strings.Fields(halfWidth(name)), " "))
+	}
+	return "", &Problem{Key: NameShape}
+}
+
+func hanName(name string) (string, *Problem) {
+	for _, polite := range []string{"同志", "先生", "女士"} {
+		if rest, ok := strings.CutSuffix(name, polite); ok && utf8.RuneCountInString(rest) >= 2 {
+			name = rest
+		}
+	}
+	n := utf8.RuneCountInString(name)
+	switch {
+	case n < 2 || n > maxHanName:
+		return "", &Problem{Key: NameLength, Args: bounds(2, maxHanName)}
+	case strings.HasPrefix(name, "·") || strings.HasSuffix(name, "·") || strings.ContainsAny(name, talking):
+		return "", &Problem{Key: NameShape}
+	case looksPost(name):
+		return "", &Problem{Key: NameWithPost}
+	}
+	return name, nil
+}
+
+func latinName(name string) (string, *Problem) {
+	if n := utf8.RuneCountInString(name); n < 2 || n > maxLatinName {
+		return "", &Problem{Key: NameLength, Args: bounds(2, maxLatinName)}
+	}
+	return name, nil
+}
+
+// talking are characters of sentences that stand in nobody's name.
+const talking = "我你您们們吗嗎呢吧请請填这這"
+
+func middleDot(r rune) rune {
+	if strings.ContainsRune("・•．‧∙⋅●", r) {
+		return '·'
+	}
+	return r
+}
+
+func isHanName(r rune) bool {
+	return unicode.Is(unicode.Han, r) || r == '·' || r == '〇' || unicode.IsSpace(r)
+}
+
+func isLatinName(r rune) bool {
+	return unicode.Is(unicode.Latin, r) || unicode.Is(unicode.Mn, r) || strings.ContainsRune("·.'’- ", r) || unicode.IsSpace(r)
+}
+
+func onlyRunes(s string, ok func(rune) bool) bool {
+	return s != "" && strings.IndexFunc(s, func(r rune) bool { return !ok(r) }) < 0
+}
+
+func halfWidth(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r > '！' && r <= '～' {
+			return r - ('！' - '!')
+		}
+		return r
+	}, s)
+}
+
+// readPost takes any words: 科长, 党组成员、副主任（正科级）, 12345热线办主任.
+func readPost(typed line) (string, *Problem) {
+	if strings.IndexFunc(typed.String(), unicode.IsLetter) < 0 {
+		return "", &Problem{Key: PostShape}
+	}
+	return readText(typed, maxPost)
+}
+
+func readText(typed line, most int) (string, *Problem) {
+	text := strings.Join(strings.Fields(typed.String()), " ")
+	if utf8.RuneCountInString(text) > most {
+		return "", &Problem{Key: TextLength, Args: map[string]string{"max": strconv.Itoa(most)}}
+	}
+	return text, nil
+}
+
+// looksPost reports whether words name a post rather than a person.
+func looksPost(s string) bool {
+	for _, end := range []string{
+		"科长", "处长", "局长", "股长", "主任", "书记", "队长", "所长", "院长", "站长", "部长", "组长", "校长",
+		"县长", "区长", "市长", "镇长", "乡长", "秘书长", "司长", "厅长", "科員", "科长", "處長", "局長", "科長", "主任科员",
+		"科员", "委员", "成员", "干部", "职员", "办事员", "调研员", "巡视员", "专员", "秘书", "助理", "主席", "经理",
+		"工程师", "负责人", "联络员", "管理员", "工作人员", "警员", "政委", "教导员", "指导员", "主管",
+		"办公室", "中心", "支队", "大队", "书记员", "技术员",
+	} {
+		if strings.HasSuffix(s, end) {
+			return true
+		}
+	}
+	return false
+}
