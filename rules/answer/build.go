@@ -180,3 +180,9 @@ func BuildDeadline(b rules.Book, f rules.UnitFacts, dl rules.Deadline, now time.
 	}
 	return a
 }
+
+// Acknowledge shows the receipt that the reader gave, in the button's place.
+func (a *Reminder) Acknowledge(at time.Time) {
+	a.Received = at
+	a.Buttons = slices.DeleteFunc(a.Buttons, func(b Button) bool { return b.Action == GiveReceipt })
+}

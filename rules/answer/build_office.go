@@ -112,3 +112,10 @@ func BuildProgress(b rules.Book, f rules.CityFacts, kind rules.ObligationKind, u
 	r.Intake, r.Submitted = f.Intakes[kind][unit], f.Submitted[kind][unit]
 	return r
 }
+
+// ReadOnly takes the office's buttons off the list, for those who only read it.
+func (a *IntakeList) ReadOnly() {
+	for i := range a.Rows {
+		a.Rows[i].Open = Button{}
+	}
+}

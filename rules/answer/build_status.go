@@ -80,8 +80,7 @@ func statusButtons(s UnitStatus) []Button {
 // BuildDomainStatus is one domain's card; f is its unit's, zero for the city's.
 func BuildDomainStatus(b rules.Book, f rules.UnitFacts, d rules.Domain, now time.Time) DomainStatus {
 	c := DomainStatus{Unit: f.Unit, Known: true, Name: d.Name, Report: rules.Check(b.Directive, f.Unit, d, f.Domains)}
-	c.Cites = inOrder(b.Directive, articlesOf(c.Report))
-	c.Grounds = groundsOf(b.Directive, c.Cites)
+	c.Cite(b.Directive)
 	for _, other := range f.Reports(b) {
 		if other.Domain.Name != d.Name && other.Standing == rules.MustChange {
 			c.Others = append(c.Others, other)
@@ -107,4 +106,10 @@ func bySeverity(reports []rules.DomainReport) []rules.DomainReport {
 		}
 	}
 	return sorted
+}
+
+// Cite fills in the provisions that the report rests on.
+func (a *DomainStatus) Cite(d *rules.Directive) {
+	a.Cites = inOrder(d, articlesOf(a.Report))
+	a.Grounds = groundsOf(d, a.Cites)
 }

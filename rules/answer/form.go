@@ -79,3 +79,12 @@ type Incoming struct {
 
 // Articles returns the form's ground.
 func (a Incoming) Articles() []string { return a.Form.Articles }
+
+// Blank is a form as an empty document, to be filled in by hand.
+type Blank struct {
+	Form *form.Definition
+	Unit rules.Unit // zero when nobody's
+}
+
+// Articles returns the form's ground.
+func (a Blank) Articles() []string { return a.Form.Articles }

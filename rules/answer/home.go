@@ -1,0 +1,33 @@
+package answer
+
+import "steward/rules"
+
+// Home is a person's App Home: what concerns them, part by part, each drawn as
+// it would be in a message.
+type Home struct {
+	Reader rules.Person
+	Unit   rules.Unit // zero for the city's own people
+	Parts  []Answer
+}
+
+// Articles returns the provisions of all parts.
+func (a Home) Articles() []string {
+	var ids []string
+	for _, p := range a.Parts {
+		ids = append(ids, p.Articles()...)
+	}
+	return ids
+}
+
+// Suggestion names conforming domains that a unit could apply for, best first.
+type Suggestion struct {
+	Unit    rules.Unit
+	Names   []string // empty: the inventory holds no label for the unit
+	InUse   []string // conforming domains that it has already
+	Ground  Ground
+	Article string
+	Buttons []Button
+}
+
+// Articles returns the provision that sets the structure.
+func (a Suggestion) Articles() []string { return []string{a.Article} }
