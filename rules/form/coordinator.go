@@ -44,15 +44,11 @@ func phoneWords() []string {
 	}
 }
 
-// Forms returns every form there is, each time anew.
-func Forms() []*Definition { return []*Definition{Coordinator()} }
-
-// ByID returns a form by its id; false when there is none.
-func ByID(id string) (*Definition, bool) {
-	for _, d := range Forms() {
-		if d.ID == id {
-			return d, true
-		}
+// Forms returns every form there is, by its id, each time anew.
+func Forms() map[string]*Definition {
+	all := map[string]*Definition{}
+	for _, d := range []*Definition{Coordinator()} {
+		all[d.ID] = d
 	}
-	return nil, false
+	return all
 }

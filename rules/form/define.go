@@ -52,7 +52,7 @@ func (d Definition) wrongRows() string {
 }
 
 func (d Definition) wrongFields() string {
-	ids, words, last := map[string]bool{}, map[string]map[string]bool{}, 0
+	ids, words, last := map[string]bool{}, map[string]map[string]bool{}, -1
 	for _, f := range d.Fields {
 		row := slices.IndexFunc(d.Rows, func(r Row) bool { return r.ID == f.Row })
 		switch {

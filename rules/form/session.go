@@ -18,57 +18,74 @@ func New(d *Definition, at time.Time) Session {
 // Done reports whether nothing is left to fill: the form may be submitted.
 func Done(d *Definition, s Session) bool { return firstOpen(d, s) == "" }
 
-// CurrentStep returns the field asked and its place among all. At the summary
-// nothing is asked: Field and Number are zero.
-func CurrentStep(d *Definition, s Session) Step {
+// Carry starts with the values of a former submission. Those that pass as they
+// are, are kept; the first that is missing is asked, or the summary comes.
+func Carry(d *Definition, s Session, values map[string]string) Session {
+	s = s.fresh()
+	for _, f := range d.Fields {
+		if value, problem := d.read(f, clean(values[f.ID]).trim("")); problem == nil && value == values[f.ID] {
+			s.Values[f.ID] = value
+		}
+	}
+	s.At = firstOpen(d, s)
+	return s
+}
+
+// CurrentStep returns the field asked and its place among all; false at the
+// summary, where nothing is asked.
+func CurrentStep(d *Definition, s Session) (Step, bool) {
 	i := d.index(s.At)
 	if i < 0 {
-		return Step{Of: len(d.Fields)}
+		return Step{Of: len(d.Fields)}, false
 	}
-	return Step{Field: d.Fields[i], Number: i + 1, Of: len(d.Fields)}
+	return Step{Field: d.Fields[i], Number: i + 1, Of: len(d.Fields)}, true
 }
 
 // Cells returns every field with its value, in the form's order; the value of
 // a field that is not filled, or was skipped, is "".
 func Cells(d *Definition, s Session) []Cell {
-	cells := make([]Cell, len(d.Fields))
-	for i, f := range d.Fields {
-		cells[i] = Cell{Field: f, Value: s.Values[f.ID], Slip: slices.Contains(s.Slips, f.ID)}
+	cells := CellsOf(d, s.Values)
+	for i, c := range cells {
+		cells[i].Slip = slices.Contains(s.Slips, c.Field.ID)
 	}
 	return cells
 }
 
-// FilledCells returns the cells that the last message filled, in the form's
-// order, to show that they arrived.
-func FilledCells(d *Definition, s Session) []Cell {
-	return slices.DeleteFunc(Cells(d, s), func(c Cell) bool { return !slices.Contains(s.Filled, c.Field.ID) })
+// CellsOf returns every field of a form with its value among those given.
+func CellsOf(d *Definition, values map[string]string) []Cell {
+	cells := make([]Cell, len(d.Fields))
+	for i, f := range d.Fields {
+		cells[i] = Cell{Field: f, Value: values[f.ID]}
+	}
+	return cells
 }
 
 // Edit asks for a field again, filled or not; its value stays until another
-// one passes. Afterwards the next open field, or the summary, comes. The event
-// is Moved, or Rejected when the form has no such field.
-func Edit(d *Definition, s Session, id string) (Session, Event) {
+// one passes. Afterwards the next open field, or the summary, comes. A field
+// that the form does not have is a Problem.
+func Edit(d *Definition, s Session, id string) Session {
 	s = s.fresh()
 	if d.index(id) < 0 {
-		return s.reject(Problem{Key: UnknownField, Said: id})
+		s.Problem = &Problem{Key: UnknownField, Said: id}
+		return s
 	}
 	s.At, s.Back = id, true
-	return s, Moved
+	return s
 }
 
 // BackOne asks for the field before the one asked; from the summary, for the
-// last. The event is Moved, or Rejected at the first field.
-func BackOne(d *Definition, s Session) (Session, Event) {
-	s = s.fresh()
-	i := d.index(s.At)
-	if i == 0 {
-		return s.reject(Problem{Key: FirstField, Field: s.At})
+// last. At the first field there is a Problem.
+func BackOne(d *Definition, s Session) Session {
+	switch i := d.index(s.At); {
+	case i == 0:
+		s = s.fresh()
+		s.Problem = &Problem{Key: FirstField, Field: s.At}
+		return s
+	case i < 0:
+		return Edit(d, s, d.Fields[len(d.Fields)-1].ID)
+	default:
+		return Edit(d, s, d.Fields[i-1].ID)
 	}
-	if i < 0 {
-		i = len(d.Fields)
-	}
-	s.At, s.Back = d.Fields[i-1].ID, true
-	return s, Moved
 }
 
 // Skip goes on without an answer: past an optional field, or past one that is
@@ -76,11 +93,8 @@ func BackOne(d *Definition, s Session) (Session, Event) {
 // again, with the reason.
 func Skip(d *Definition, s Session) (Session, Event) {
 	s = s.fresh()
-	f, ok := d.Field(s.At)
-	if !ok {
-		return s, Complete
-	}
-	if _, filled := s.Values[f.ID]; !filled {
+	f, asked := d.Field(s.At)
+	if _, filled := s.Values[f.ID]; asked && !filled {
 		if !f.Optional {
 			return s.reject(Problem{Key: Required, Field: f.ID})
 		}
