@@ -25,6 +25,7 @@ const (
 	SurplusClass     Class = "surplus"        // 二(一): more than one domain for a site
 	IdleClass        Class = "idle"           // 二(一): idle domain
 	VerticalClass    Class = "vertical"       // 二(三)c: not this process
+	PortalClass      Class = "portal"         // a county's or the city's own name is not www.□□□.gov.cn
 )
 
 // A Remedy is what the directive asks to be done about a finding.
@@ -41,7 +42,7 @@ const (
 // A Finding (问题) says what of a domain does not conform, why, and what to do.
 type Finding struct {
 	Class   Class
-	Article string
+	Article string // "" when it rests on a superior document alone, as PortalClass does
 	Weight  Weight
 	Remedy  Remedy
 	By      calendar.Date // legal date; zero when the directive gives none

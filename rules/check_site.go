@@ -1,0 +1,176 @@
+package rules
+
+import (
+	"strings"
+
+	"steward/rules/domain"
+)
+
+// structure is 二(二)b: departments are at ○○○.ahsz.gov.cn. It is put to the
+// domain that stands for a site: the main one, or any under .gov.cn. Whether
+// institutions with administrative functions are meant by 市政府各部门 is open,
+// so for them a person decides. With www. in front a conforming name is an
+// alias: a warning only.
+func (l look) structure() (Finding, bool) {
+	f := Finding{Class: StructureClass, Article: structured, Weight: Must, Remedy: ReplaceDomain}
+	switch l.unit.Kind {
+	case Department:
+	case InstitutionAdmin:
+		f.Weight, f.Remedy = InPrinciple, OfficeDecides
+	default:
+		return Finding{}, false
+	}
+	name := l.domain.Name
+	if domain.IsChinese(name) || l.toCancel() || l.isSurplus() || conformsUnder(l.d, name) {
+		return Finding{}, false
+	}
+	if _, alias := domain.Label(name, l.d.Suffix); alias {
+		f.Weight, f.Remedy = Reference, OfficeDecides
+		return f, true
+	}
+	return f, l.domain.Main || domain.OnGovCN(name)
+}
+
+// conformsUnder reports whether a name is ○○○ and the city's suffix.
+func conformsUnder(d *Directive, name string) bool {
+	label, ok := domain.Label(name, d.Suffix)
+	return ok && name == label+"."+d.Suffix
+}
+
+// portal warns when the English domain of a county, or of the city itself, is
+// not www.□□□.gov.cn. 116号 doesn't say so: it is 国办函〔2018〕55号, which we
+// know from a repost, so it is for reference.
+func (l look) portal() (Finding, bool) {
+	government := l.unit.Kind == County || l.unit.Kind == ""
+	return Finding{Class: PortalClass, Weight: Reference, Remedy: OfficeDecides},
+		government && domain.OnGovCN(l.domain.Name) && !l.toCancel() && !l.isSurplus() &&
+			domain.Structure(l.domain.Name) != domain.Portal
+}
+
+// surplus is 二(一): of several domains of a site one is kept in each language,
+// since a site may have a Chinese and an English one, and the others are
+// cancelled. When it isn't clear which is the main one, a person decides.
+func (l look) surplus() (Finding, bool) {
+	f := Finding{Class: SurplusClass, Article: principles, Weight: Must, Remedy: CancelDomain}
+	if l.contested() {
+		f.Weight, f.Remedy = InPrinciple, OfficeDecides
+		return f, true
+	}
+	return f, l.isSurplus()
+}
+
+// isSurplus reports whether another domain of the same site is the one to keep.
+// A department's old name whose successor was registered after the directive is
+// not surplus: it is being replaced, and has to be announced for three months.
+func (l look) isSurplus() bool {
+	kept, ok := l.kept()
+	if !ok || kept.Name == l.domain.Name || !l.rival(kept) {
+		return false
+	}
+	return !l.bringsStructure() || l.structured() || l.settled(kept)
+}
+
+// contested reports whether the site has several domains that could be kept,
+// this one among them, and none is marked as the main one.
+func (l look) contested() bool {
+	if _, ok := l.kept(); ok || !l.keepable(l.domain) {
+		return false
+	}
+	for _, other := range l.all {
+		if l.keepable(other) && l.rival(other) {
+			return true
+		}
+	}
+	return false
+}
+
+// kept returns the domain that the site keeps: the main one that conforms, else
+// the only one that conforms, else the main one.
+func (l look) kept() (Domain, bool) {
+	var conforming, main []Domain
+	for _, dom := range l.site() {
+		if dom.Main {
+			main = append(main, dom)
+		}
+		if l.of(dom).structured() {
+			conforming = append(conforming, dom)
+		}
+		if dom.Main && l.of(dom).structured() {
+			return dom, true
+		}
+	}
+	switch {
+	case len(conforming) == 1:
+		return conforming[0], true
+	case len(conforming) == 0 && len(main) == 1:
+		return main[0], true
+	}
+	return Domain{}, false
+}
+
+// site returns the domains that could be kept for this domain's site.
+func (l look) site() []Domain {
+	var site []Domain
+	for _, dom := range l.all {
+		same := domain.IsChinese(dom.Name) == domain.IsChinese(l.domain.Name) && sameSite(dom, l.domain)
+		if same && l.keepable(dom) {
+			site = append(site, dom)
+		}
+	}
+	return site
+}
+
+// keepable reports whether a domain may be a site's: not to be cancelled anyway,
+// and under one of the two suffixes.
+func (l look) keepable(dom Domain) bool {
+	return domain.OnGovernmentSuffix(dom.Name) && !l.of(dom).toCancel()
+}
+
+// rival reports whether another domain contends for the same site in the same
+// language; a name with and without www. is one.
+func (l look) rival(other Domain) bool {
+	return l.keepable(l.domain) && sameSite(other, l.domain) &&
+		domain.IsChinese(other.Name) == domain.IsChinese(l.domain.Name) &&
+		domain.WithoutWWW(other.Name) != domain.WithoutWWW(l.domain.Name)
+}
+
+// structured reports whether the name has the structure that its unit's kind
+// asks for.
+func (l look) structured() bool {
+	switch {
+	case domain.IsChinese(l.domain.Name):
+		return true
+	case l.bringsStructure():
+		return conformsUnder(l.d, l.domain.Name)
+	case l.unit.Kind == InstitutionNonAdmin:
+		return true
+	}
+	return domain.Structure(l.domain.Name) == domain.Portal
+}
+
+func (l look) bringsStructure() bool {
+	return l.unit.Kind == Department || l.unit.Kind == InstitutionAdmin
+}
+
+// settled reports whether the domain to keep was there before the directive.
+func (l look) settled(kept Domain) bool {
+	return !kept.RegisteredOn.IsZero() && kept.RegisteredOn.Before(l.d.Issued) && l.of(kept).structured()
+}
+
+func (l look) of(dom Domain) look {
+	l.domain = dom
+	return l
+}
+
+// sameSite compares the names of sites, without an addition in brackets such as
+// (旧). A domain whose site nobody has named counts as the unit's one site,
+// 一部门一网站.
+func sameSite(a, b Domain) bool {
+	x, y := siteName(a), siteName(b)
+	return x == y || x == "" || y == ""
+}
+
+func siteName(d Domain) string {
+	name, _, _ := strings.Cut(strings.ReplaceAll(d.SiteName, "\uff08", "("), "(")
+	return strings.TrimSpace(name)
+}
