@@ -1,0 +1,67 @@
+package domain
+
+import (
+	"strings"
+	"unicode"
+)
+
+// hostOf cuts the host out of what a person wrote; reason is "" when it could.
+func hostOf(text string) (host, reason string) {
+	s := strings.Map(narrow, text)
+	if _, rest, ok := strings.Cut(s, "://"); ok {
+		s = rest
+	}
+	s, _, _ = strings.Cut(strings.TrimLeft(strings.TrimSpace(s), "/"), "/")
+	s, _, _ = strings.Cut(s, "?")
+	s, _, _ = strings.Cut(s, "#")
+	if s, reason = joined(strings.Fields(s)); reason != "" {
+		return "", reason
+	}
+	if strings.HasPrefix(s, "[") {
+		return s, ""
+	}
+	s, port, found := strings.Cut(s, ":")
+	if found && port != "" && !isNumber(port) {
+		return "", Port
+	}
+	return strings.TrimSuffix(strings.ToLower(s), "."), ""
+}
+
+// narrow folds full-width forms and the dots of Chinese text, and drops what
+// cannot be seen.
+func narrow(r rune) rune {
+	switch {
+	case r == '。' || r == '｡':
+		return '.'
+	case r == '\\':
+		return '/'
+	case r >= '！' && r <= '～':
+		return r - ('！' - '!')
+	case unicode.Is(unicode.Cf, r):
+		return -1
+	case unicode.IsSpace(r):
+		return ' '
+	}
+	return r
+}
+
+// joined takes the spaces out of a name; two names side by side are refused
+// instead, because together they would make a third.
+func joined(parts []string) (name, reason string) {
+	for i, p := range parts {
+		if i > 0 && complete(parts[i-1]) && !strings.HasPrefix(p, ".") {
+			return "", Several
+		}
+	}
+	return strings.Join(parts, ""), ""
+}
+
+// complete reports whether a part reads as a whole name by its ending.
+func complete(part string) bool {
+	for _, ending := range []string{".cn", ".com", ".net", ".org", "." + chinaGov} {
+		if strings.HasSuffix(strings.ToLower(part), ending) {
+			return true
+		}
+	}
+	return false
+}
