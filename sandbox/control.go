@@ -88,18 +88,21 @@ func (s *Sandbox) routes() http.Handler {
 		"POST /sandbox/open": posted(s.openTab), "POST /sandbox/faults": posted(s.setFaults),
 		"POST /sandbox/app": posted(s.setApp),
 	} {
-		mux.Handle(pattern, onlyLocal(h))
+		mux.Handle(pattern, s.onlyLocal(h))
 	}
-	mux.Handle("/", onlyLocal(servePage()))
+	mux.Handle("/", s.onlyLocal(servePage()))
 	return mux
 }
 
-func onlyLocal(next http.Handler) http.Handler {
+// onlyLocal guards the control API. An app that is called by HTTP may never
+// have called here: it is told the address by which a person came.
+func (s *Sandbox) onlyLocal(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !local(r) {
 			replyStatus(w, r, http.StatusForbidden, obj{"ok": false, "error": "loopback_only"})
 			return
 		}
+		s.look(func(*world) { s.host = or(s.host, r.Host) })
 		next.ServeHTTP(w, r)
 	})
 }
