@@ -1,0 +1,123 @@
+// Package dbtest runs a test on both databases, each time on an empty one of its
+// own, which is gone when the test ends. Tests may run side by side.
+//
+// PostgreSQL is found by the variable STEWARD_TEST_POSTGRES, which
+// scripts/with-postgres sets. Without it the test is skipped there, and with
+// CI=true fails (law 10).
+package dbtest
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"net/url"
+	"os"
+	"path/filepath"
+	"testing"
+
+	_ "github.com/lib/pq" // the driver "postgres"
+
+	"steward/db"
+)
+
+// Variable names the environment variable with the address of a PostgreSQL
+// server, on which the tests make schemas.
+const Variable = "STEWARD_TEST_POSTGRES"
+
+// Each runs fn as a subtest on SQLite and as one on PostgreSQL.
+func Each(t *testing.T, fn func(t *testing.T, d *db.DB)) {
+	t.Helper()
+	EachWith(t, db.Options{}, fn)
+}
+
+// EachWith is like [Each] for a database opened with options; keys are added
+// when there are none.
+func EachWith(t *testing.T, o db.Options, fn func(t *testing.T, d *db.DB)) {
+	t.Helper()
+	EachAddress(t, func(t *testing.T, address string) { fn(t, Open(t, address, o)) })
+}
+
+// EachAddress is like [Each] for tests that open the database themselves, or
+// several times.
+func EachAddress(t *testing.T, fn func(t *testing.T, address string)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) { fn(t, SQLite(t)) })
+	t.Run("postgres", func(t *testing.T) { fn(t, Postgres(t)) })
+}
+
+// Key is the key of all test databases.
+func Key() db.Key {
+	k, err := db.ParseKey("00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff")
+	if err != nil {
+		panic(err) // the line above is wrong
+	}
+	return k
+}
+
+// Open opens a database until the test ends. Inside a synctest bubble its
+// connections live and end there too, when it is SQLite.
+func Open(t *testing.T, address string, o db.Options) *db.DB {
+	t.Helper()
+	if len(o.Keys) == 0 {
+		o.Keys = []db.Key{Key()}
+	}
+	d, err := db.Open(context.Background(), address, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return d
+}
+
+// SQLite returns the path of a database that is not there yet, in a folder of
+// the test's own.
+func SQLite(t *testing.T) string {
+	t.Helper()
+	return filepath.Join(t.TempDir(), "steward.db")
+}
+
+// Postgres returns the address of an empty schema, which is dropped when the
+// test ends.
+func Postgres(t *testing.T) string {
+	t.Helper()
+	address := os.Getenv(Variable)
+	if address == "" {
+		if os.Getenv("CI") == "true" {
+			t.Fatalf("CI=true and no %s: tests run on both databases; run them by scripts/with-postgres", Variable)
+		}
+		t.Skipf("no %s: run by scripts/with-postgres", Variable)
+	}
+	name := "test_" + rand.Text()
+	exec(t, address, `CREATE SCHEMA "`+name+`"`)
+	t.Cleanup(func() { exec(t, address, `DROP SCHEMA "`+name+`" CASCADE`) })
+	return with(t, address, "search_path", `"`+name+`"`)
+}
+
+// with returns the address with one more parameter.
+func with(t *testing.T, address, name, value string) string {
+	t.Helper()
+	u, err := url.Parse(address)
+	if err != nil {
+		t.Fatalf("%s: %v", Variable, err)
+	}
+	q := u.Query()
+	q.Set(name, value)
+	u.RawQuery = q.Encode()
+	return u.String()
+}
+
+func exec(t *testing.T, address, statement string) {
+	t.Helper()
+	s, err := sql.Open("postgres", address)
+	if err == nil {
+		defer s.Close()
+		_, err = s.ExecContext(context.Background(), statement)
+	}
+	if err != nil {
+		t.Fatalf("%s: %v", statement, err)
+	}
+}

@@ -1,0 +1,113 @@
+package db
+
+import (
+	"context"
+	"fmt"
+
+	"steward/rules"
+)
+
+type domainRow struct {
+	Name         string `db:"name"`
+	Unit         string `db:"unit"`
+	SiteName     string `db:"site_name"`
+	SiteStatus   string `db:"site_status"`
+	Purpose      string `db:"purpose"`
+	RegisteredOn day    `db:"registered_on"`
+	Registrar    string `db:"registrar"`
+	Main         bool   `db:"main"`
+	Remark       string `db:"remark"`
+}
+
+const domainSelect = `SELECT name, COALESCE(unit, '') AS unit, site_name, site_status, purpose,
+	registered_on, registrar, main, remark FROM domains `
+
+func (r domainRow) domain() (rules.Domain, error) {
+	return rules.Domain{
+		Name: r.Name, Unit: r.Unit, SiteName: r.SiteName,
+		SiteStatus: rules.SiteStatus(r.SiteStatus), Purpose: rules.Purpose(r.Purpose),
+		RegisteredOn: r.RegisteredOn.Date, Registrar: r.Registrar, Main: r.Main, Remark: r.Remark,
+	}, nil
+}
+
+// PutDomains adds domains, or changes those that are there; their units must be
+// there already. Their place in the inventory is their place in the list.
+func (t *Tx) PutDomains(ctx context.Context, domains []rules.Domain) error {
+	upsert := statement{
+		head: `INSERT INTO domains (name, unit, site_name, site_status, purpose, registered_on,
+			registrar, main, remark, position) VALUES`,
+		columns: 10,
+		tail: `ON CONFLICT (name) DO UPDATE SET unit = excluded.unit, site_name = excluded.site_name,
+			site_status = excluded.site_status, purpose = excluded.purpose,
+			registered_on = excluded.registered_on, registrar = excluded.registrar,
+			main = excluded.main, remark = excluded.remark, position = excluded.position`,
+	}
+	err := insert(ctx, t, upsert, numbered(domains), func(n place[rules.Domain]) ([]any, error) {
+		d := n.row
+		return []any{
+			d.Name, null(d.Unit), d.SiteName, string(d.SiteStatus), string(d.Purpose), day{d.RegisteredOn},
+			d.Registrar, d.Main, d.Remark, n.at,
+		}, nil
+	})
+	if err != nil {
+		return fmt.Errorf("put domains: %w", err)
+	}
+	return nil
+}
+
+// DomainByName returns the domain with the name, in normal form; false when the
+// inventory does not know it.
+func (t *Tx) DomainByName(ctx context.Context, name string) (rules.Domain, bool, error) {
+	var r domainRow
+	ok, err := t.get(ctx, &r, domainSelect+`WHERE name = ?`, name)
+	if err != nil {
+		return rules.Domain{}, false, fmt.Errorf("domain %q: %w", name, err)
+	}
+	if !ok {
+		return rules.Domain{}, false, nil
+	}
+	d, err := r.domain()
+	return d, err == nil, err
+}
+
+// Domains returns all domains, in the inventory's order.
+func (t *Tx) Domains(ctx context.Context) ([]rules.Domain, error) {
+	var rows []domainRow
+	if err := t.list(ctx, &rows, domainSelect+`ORDER BY position, name`); err != nil {
+		return nil, fmt.Errorf("domains: %w", err)
+	}
+	return mapped(rows, domainRow.domain)
+}
+
+// DomainsOf returns a unit's domains, in the inventory's order; those of the
+// city portal for "".
+func (t *Tx) DomainsOf(ctx context.Context, unit string) ([]rules.Domain, error) {
+	var rows []domainRow
+	err := t.list(ctx, &rows, domainSelect+`WHERE COALESCE(unit, '') = ? ORDER BY position, name`, unit)
+	if err != nil {
+		return nil, fmt.Errorf("domains of unit %q: %w", unit, err)
+	}
+	return mapped(rows, domainRow.domain)
+}
+
+// DomainsByUnit returns all domains by their unit's code, each unit's in the
+// inventory's order; those of the city portal under "".
+func (t *Tx) DomainsByUnit(ctx context.Context) (map[string][]rules.Domain, error) {
+	all, err := t.Domains(ctx)
+	if err != nil {
+		return nil, err
+	}
+	of := map[string][]rules.Domain{}
+	for _, d := range all {
+		of[d.Unit] = append(of[d.Unit], d)
+	}
+	return of, nil
+}
+
+// null stores "" as NULL, where a reference to another table is meant.
+func null(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}

@@ -1,0 +1,42 @@
+package db
+
+import (
+	"errors"
+	"fmt"
+)
+
+// The errors that callers act on; compare with errors.Is.
+var (
+	// ErrNotFound says that there is no such row.
+	ErrNotFound = errors.New("not found")
+	// ErrStale says that the row was changed since it was read.
+	ErrStale = errors.New("changed in the meantime")
+	// ErrLeaseLost says that a claimed row is no longer the caller's: its lease
+	// ran out, and it was given to another or was finished.
+	ErrLeaseLost = errors.New("lease lost")
+	// ErrNested says that a transaction was asked for inside another. It would
+	// wait for itself for ever on SQLite, and on PostgreSQL be a second decision.
+	ErrNested = errors.New("transaction inside a transaction")
+	// ErrNoKey says that no key to seal personal data with was given.
+	ErrNoKey = errors.New("no key to seal personal data with")
+	// ErrUnsealable says that no given key opens a sealed value, or that the
+	// value was altered or moved from another row.
+	ErrUnsealable = errors.New("sealed value cannot be opened")
+	// ErrSchema says that the database is at another version than the program,
+	// and that it was opened in a way that does not migrate.
+	ErrSchema = errors.New("schema has another version")
+)
+
+// ErrInUse says that another process writes to the same SQLite file.
+type ErrInUse struct {
+	Path string // of the database
+	PID  int    // of the process that holds it; 0 when unknown
+}
+
+// Error names the file and the process.
+func (e *ErrInUse) Error() string {
+	if e.PID == 0 {
+		return fmt.Sprintf("database %s is in use by another process", e.Path)
+	}
+	return fmt.Sprintf("database %s is in use by process %d", e.Path, e.PID)
+}

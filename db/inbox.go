@@ -1,0 +1,130 @@
+package db
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// The states of what came in.
+const (
+	InboxPending = "pending"
+	InboxRunning = "running"
+	InboxHandled = "handled"
+	InboxDead    = "dead" // tried a few times and kept (law 9)
+)
+
+// An InboxRow is one thing that came in from Slack.
+type InboxRow struct {
+	ID           int64
+	Key          string // by which a repetition is known
+	Kind         string
+	Conversation string // one at a time
+	SlackTS      string // seconds and six digits, as Slack writes it: sorts as text
+	Person       string
+	Body         []byte // what was said or pressed: personal, sealed, gone once handled
+
+	// Set by the database. Times are the machine's.
+	State      string
+	Attempts   int
+	ReceivedAt time.Time
+	NextAt     time.Time // not before
+	Holder     string
+	LeaseUntil time.Time
+	Reason     string // why it failed last
+	Reference  string // under which a dead letter is found
+	EndedAt    time.Time
+}
+
+type inboxRow struct {
+	ID           int64   `db:"id"`
+	Key          string  `db:"key"`
+	Kind         string  `db:"kind"`
+	Conversation string  `db:"conversation"`
+	SlackTS      string  `db:"slack_ts"`
+	Person       string  `db:"person"`
+	Body         []byte  `db:"body"`
+	State        string  `db:"state"`
+	Attempts     int     `db:"attempts"`
+	ReceivedAt   instant `db:"received_at"`
+	NextAt       instant `db:"next_at"`
+	Holder       string  `db:"holder"`
+	LeaseUntil   instant `db:"lease_until"`
+	Reason       string  `db:"reason"`
+	Reference    string  `db:"reference"`
+	EndedAt      instant `db:"ended_at"`
+}
+
+const inboxColumns = `id, key, kind, conversation, slack_ts, person, body, state, attempts,
+	received_at, next_at, holder, lease_until, reason, reference, ended_at`
+
+func inboxPlace(key string) string { return "inbox/" + key }
+
+func (t *Tx) inboxRow(r inboxRow) (InboxRow, error) {
+	body, err := t.db.safe.open(inboxPlace(r.Key), r.Body)
+	return InboxRow{
+		ID: r.ID, Key: r.Key, Kind: r.Kind, Conversation: r.Conversation, SlackTS: r.SlackTS, Person: r.Person,
+		Body: body, State: r.State, Attempts: r.Attempts, ReceivedAt: r.ReceivedAt.Time, NextAt: r.NextAt.Time,
+		Holder: r.Holder, LeaseUntil: r.LeaseUntil.Time, Reason: r.Reason, Reference: r.Reference, EndedAt: r.EndedAt.Time,
+	}, err
+}
+
+// PutInbox keeps what came in, as received now, and reports for each whether it
+// is new: one whose key is known, also from earlier in the list, changes nothing.
+func (t *Tx) PutInbox(ctx context.Context, rows []InboxRow) ([]bool, error) {
+	isNew := map[string]bool{}
+	err := chunks(rows, 10, t.inboxValues, func(places string, args []any) error {
+		var keys []string
+		err := t.list(ctx, &keys, `INSERT INTO inbox (key, kind, conversation, slack_ts, person, body, state,
+			attempts, received_at, next_at) VALUES `+places+` ON CONFLICT (key) DO NOTHING RETURNING key`, args...)
+		for _, k := range keys {
+			isNew[k] = true
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("put into inbox: %w", err)
+	}
+	fresh := make([]bool, len(rows))
+	for i, r := range rows {
+		fresh[i] = isNew[r.Key]
+		isNew[r.Key] = false
+	}
+	return fresh, nil
+}
+
+func (t *Tx) inboxValues(r InboxRow) ([]any, error) {
+	body, err := t.db.safe.seal(inboxPlace(r.Key), r.Body)
+	return []any{
+		r.Key, r.Kind, r.Conversation, r.SlackTS, r.Person, body, InboxPending, 0, at(t.wall), at(t.wall),
+	}, err
+}
+
+// Inbox returns the row with a key; false when nothing came in under it.
+func (t *Tx) Inbox(ctx context.Context, key string) (InboxRow, bool, error) {
+	var r inboxRow
+	ok, err := t.get(ctx, &r, `SELECT `+inboxColumns+` FROM inbox WHERE key = ?`, key)
+	if err != nil || !ok {
+		return InboxRow{}, false, wrap(err, "inbox row %s", key)
+	}
+	row, err := t.inboxRow(r)
+	return row, err == nil, err
+}
+
+// DeadLetters returns at most limit rows that were given up, the latest first.
+func (t *Tx) DeadLetters(ctx context.Context, limit int) ([]InboxRow, error) {
+	var rows []inboxRow
+	err := t.list(ctx, &rows, `SELECT `+inboxColumns+` FROM inbox WHERE state = 'dead' ORDER BY id DESC LIMIT ?`, limit)
+	if err != nil {
+		return nil, fmt.Errorf("dead letters: %w", err)
+	}
+	return mapped(rows, t.inboxRow)
+}
+
+// wrap adds what was done to an error; nil stays nil.
+func wrap(err error, format string, args ...any) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf(format+": %w", append(args, err)...)
+}

@@ -1,0 +1,75 @@
+package db
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"io/fs"
+
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
+)
+
+//go:embed migrations/*/*.sql
+var migrations embed.FS
+
+// Seconds between two looks for the lock of migration, and how often it is
+// looked for: a replica waits five minutes for the one that migrates.
+const (
+	migrationLockEvery = 1
+	migrationLockTries = 300
+)
+
+// migrate brings the schema up to date. On PostgreSQL one replica does it and
+// the others wait; on SQLite the writer is alone.
+func (d *DB) migrate(ctx context.Context) error {
+	p, err := d.provider()
+	if err != nil {
+		return err
+	}
+	if _, err := p.Up(ctx); err != nil {
+		return fmt.Errorf("migrate database: %w", err)
+	}
+	return nil
+}
+
+// checkVersion returns ErrSchema unless the schema is exactly the program's.
+func (d *DB) checkVersion(ctx context.Context) error {
+	p, err := d.provider()
+	if err != nil {
+		return err
+	}
+	sources := p.ListSources()
+	want := sources[len(sources)-1].Version
+	var got int64
+	const newest = `SELECT COALESCE(MAX(version_id), 0) FROM goose_db_version`
+	if err := d.read.GetContext(ctx, &got, newest); err != nil {
+		return fmt.Errorf("read schema version: %w: %w", ErrSchema, err)
+	}
+	if got != want {
+		return fmt.Errorf("%w: the database has %d, the program %d", ErrSchema, got, want)
+	}
+	return nil
+}
+
+func (d *DB) provider() (*goose.Provider, error) {
+	dialect, folder := goose.DialectSQLite3, "migrations/sqlite"
+	options := []goose.ProviderOption{goose.WithDisableGlobalRegistry(true)}
+	if d.engine == postgresEngine {
+		dialect, folder = goose.DialectPostgres, "migrations/postgres"
+		locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(migrationLockEvery, migrationLockTries))
+		if err != nil {
+			return nil, fmt.Errorf("lock of migration: %w", err)
+		}
+		options = append(options, goose.WithSessionLocker(locker))
+	}
+	files, err := fs.Sub(migrations, folder)
+	if err != nil {
+		return nil, fmt.Errorf("read migrations: %w", err)
+	}
+	p, err := goose.NewProvider(dialect, d.write.DB, files, options...)
+	if err != nil {
+		return nil, fmt.Errorf("read migrations: %w", err)
+	}
+	return p, nil
+}

@@ -1,0 +1,128 @@
+package db
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+)
+
+// Memory is the address of a database that lives as long as it is open. It has
+// one connection: readers wait for the writer.
+const Memory = ":memory:"
+
+// Options say how a database is opened. All but Keys may be left out.
+type Options struct {
+	// Keys seal personal data: the first seals, all open.
+	Keys []Key
+	// Now returns domain time, which may be moved; time.Now when nil.
+	Now func() time.Time
+	// Wall returns the machine's time, for leases and back-off; time.Now when nil.
+	Wall func() time.Time
+	// Random is where codes, ids and nonces come from; crypto/rand when nil.
+	Random io.Reader
+	// Exclusive refuses, with *ErrInUse, a SQLite file that another process has
+	// opened so. It does nothing on PostgreSQL, where replicas work side by side.
+	Exclusive bool
+	// ReadOnly neither creates nor migrates nor writes; InTx fails.
+	ReadOnly bool
+}
+
+type engine int
+
+const (
+	sqliteEngine engine = iota
+	postgresEngine
+)
+
+// A DB is an open database. It is safe for concurrent use.
+type DB struct {
+	engine engine
+	write  *sqlx.DB
+	read   *sqlx.DB
+	lock   *fileLock
+	safe   *safe
+	now    func() time.Time
+	wall   func() time.Time
+	random io.Reader
+}
+
+// Open opens the database at an address, and brings its schema up to date:
+// "postgres://…" is PostgreSQL, [Memory] a SQLite database without a file,
+// everything else the path of a SQLite file, made when it is not there.
+func Open(ctx context.Context, address string, o Options) (*DB, error) {
+	d, err := connect(address, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.prepare(ctx, o.ReadOnly); err != nil {
+		return nil, errors.Join(err, d.Close())
+	}
+	return d, nil
+}
+
+func connect(address string, o Options) (*DB, error) {
+	d := &DB{now: o.Now, wall: o.Wall, random: o.Random}
+	if d.now == nil {
+		d.now = time.Now
+	}
+	if d.wall == nil {
+		d.wall = time.Now
+	}
+	if d.random == nil {
+		d.random = rand.Reader
+	}
+	var err error
+	if d.safe, err = newSafe(o.Keys, d.random); err != nil {
+		return nil, err
+	}
+	if strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://") {
+		d.engine = postgresEngine
+		return d, d.connectPostgres(address, o)
+	}
+	d.engine = sqliteEngine
+	return d, d.connectSQLite(address, o)
+}
+
+func (d *DB) prepare(ctx context.Context, readOnly bool) error {
+	if err := d.write.PingContext(ctx); err != nil {
+		return fmt.Errorf("open database: %w", err)
+	}
+	if readOnly {
+		return d.checkVersion(ctx)
+	}
+	return d.migrate(ctx)
+}
+
+// Close ends all connections and gives the file back. Transactions that are
+// still open fail.
+func (d *DB) Close() error {
+	var errs []error
+	if d.read != nil && d.read != d.write {
+		errs = append(errs, d.read.Close())
+	}
+	if d.write != nil {
+		errs = append(errs, d.write.Close())
+	}
+	if d.lock != nil {
+		errs = append(errs, d.lock.release())
+	}
+	return errors.Join(errs...)
+}
+
+// Ping reports whether the database answers.
+func (d *DB) Ping(ctx context.Context) error {
+	if err := d.read.PingContext(ctx); err != nil {
+		return fmt.Errorf("ping database: %w", err)
+	}
+	return nil
+}
+
+// Replicas reports whether several processes may work on the database side by
+// side: on PostgreSQL they may, on SQLite not.
+func (d *DB) Replicas() bool { return d.engine == postgresEngine }

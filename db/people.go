@@ -1,0 +1,142 @@
+package db
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"steward/rules"
+)
+
+type personRow struct {
+	ID       string `db:"id"`
+	Name     []byte `db:"name"`
+	Unit     string `db:"unit"`
+	Language string `db:"language"`
+}
+
+type roleRow struct {
+	Person string `db:"person"`
+	Role   string `db:"role"`
+}
+
+const personSelect = `SELECT id, name, COALESCE(unit, '') AS unit, language FROM people `
+
+func personPlace(id string) string { return "people/" + id }
+
+// PutPeople adds people to the roster, or changes those that are on it, with
+// their roles in order. Their units must be there already.
+func (t *Tx) PutPeople(ctx context.Context, people []rules.Person) error {
+	upsert := statement{
+		head:    `INSERT INTO people (id, name, unit, language) VALUES`,
+		columns: 4,
+		tail: `ON CONFLICT (id) DO UPDATE SET name = excluded.name, unit = excluded.unit,
+			language = excluded.language`,
+	}
+	err := insert(ctx, t, upsert, people, func(p rules.Person) ([]any, error) {
+		name, err := t.db.safe.seal(personPlace(p.ID), []byte(p.Name))
+		return []any{p.ID, name, null(p.Unit), p.Language}, err
+	})
+	if err == nil {
+		err = t.putRoles(ctx, people)
+	}
+	if err != nil {
+		return fmt.Errorf("put people: %w", err)
+	}
+	return nil
+}
+
+// PutPerson adds one person to the roster, or changes them, as [Tx.PutPeople]
+// does.
+func (t *Tx) PutPerson(ctx context.Context, p rules.Person) error {
+	return t.PutPeople(ctx, []rules.Person{p})
+}
+
+func (t *Tx) putRoles(ctx context.Context, people []rules.Person) error {
+	err := chunks(people, 1, func(p rules.Person) ([]any, error) { return []any{p.ID}, nil },
+		func(places string, args []any) error {
+			_, err := t.exec(ctx, `DELETE FROM roles WHERE person IN (VALUES `+places+`)`, args...)
+			return err
+		})
+	if err != nil {
+		return err
+	}
+	var rows []place[roleRow]
+	for _, p := range people {
+		for i, r := range p.Roles {
+			rows = append(rows, place[roleRow]{i, roleRow{p.ID, string(r)}})
+		}
+	}
+	add := statement{head: `INSERT INTO roles (person, role, position) VALUES`, columns: 3}
+	return insert(ctx, t, add, rows, func(n place[roleRow]) ([]any, error) {
+		return []any{n.row.Person, n.row.Role, n.at}, nil
+	})
+}
+
+// SetLanguage sets the language a person is spoken to in: "zh-CN", "en", or ""
+// for the default. It returns [ErrNotFound] for somebody not on the roster.
+func (t *Tx) SetLanguage(ctx context.Context, id, language string) error {
+	n, err := t.exec(ctx, `UPDATE people SET language = ? WHERE id = ?`, language, id)
+	if err == nil && n == 0 {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return fmt.Errorf("set language of %s: %w", id, err)
+	}
+	return nil
+}
+
+// Person returns somebody by their Slack user id. For one who is not on the
+// roster it returns a person with that id, without a role, and false: they too
+// get an answer.
+func (t *Tx) Person(ctx context.Context, id string) (rules.Person, bool, error) {
+	people, err := t.people(ctx, `WHERE id = ?`, id)
+	if err != nil {
+		return rules.Person{}, false, fmt.Errorf("person %s: %w", id, err)
+	}
+	if len(people) == 0 {
+		return rules.Person{ID: id}, false, nil
+	}
+	return people[0], true, nil
+}
+
+// Roster returns everybody on the roster, by id.
+func (t *Tx) Roster(ctx context.Context) ([]rules.Person, error) {
+	people, err := t.people(ctx, ``)
+	if err != nil {
+		return nil, fmt.Errorf("roster: %w", err)
+	}
+	return people, nil
+}
+
+// People returns those who have a role in a unit, by id; for unit "" the city's
+// own people with the role.
+func (t *Tx) People(ctx context.Context, unit string, role rules.Role) ([]rules.Person, error) {
+	people, err := t.people(ctx, `WHERE COALESCE(unit, '') = ?
+		AND EXISTS (SELECT 1 FROM roles WHERE roles.person = people.id AND roles.role = ?)`, unit, string(role))
+	if err != nil {
+		return nil, fmt.Errorf("people of unit %q with role %s: %w", unit, role, err)
+	}
+	return people, nil
+}
+
+func (t *Tx) people(ctx context.Context, where string, args ...any) ([]rules.Person, error) {
+	var rows []personRow
+	var roles []roleRow
+	err := errors.Join(
+		t.list(ctx, &rows, personSelect+where+` ORDER BY id`, args...),
+		t.list(ctx, &roles, `SELECT person, role FROM roles
+			WHERE person IN (SELECT id FROM people `+where+`) ORDER BY person, position`, args...),
+	)
+	if err != nil {
+		return nil, err
+	}
+	of := map[string][]rules.Role{}
+	for _, r := range roles {
+		of[r.Person] = append(of[r.Person], rules.Role(r.Role))
+	}
+	return mapped(rows, func(r personRow) (rules.Person, error) {
+		name, err := t.db.safe.open(personPlace(r.ID), r.Name)
+		return rules.Person{ID: r.ID, Name: string(name), Unit: r.Unit, Roles: of[r.ID], Language: r.Language}, err
+	})
+}

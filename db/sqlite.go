@@ -1,0 +1,97 @@
+package db
+
+import (
+	"database/sql"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	"github.com/jmoiron/sqlx"
+	_ "modernc.org/sqlite" // the driver "sqlite"
+)
+
+// Readers share the processors with the one writer; more of them than this only
+// wait for one another.
+const sqliteReaders = 4
+
+// Milliseconds that SQLite itself waits for another process's lock.
+const busyTimeout = "5000"
+
+func (d *DB) connectSQLite(path string, o Options) error {
+	if path == Memory {
+		return d.connectMemory()
+	}
+	if err := preparePath(path, o.ReadOnly); err != nil {
+		return err
+	}
+	var err error
+	if o.Exclusive && !o.ReadOnly {
+		if d.lock, err = lockFile(path); err != nil {
+			return err
+		}
+	}
+	if d.read, err = openSQLite(sqliteDSN(path, "_pragma=query_only(1)"), sqliteReaders); err != nil {
+		return d.abandon(err)
+	}
+	if o.ReadOnly {
+		d.write = d.read
+		return nil
+	}
+	if d.write, err = openSQLite(sqliteDSN(path, "_pragma=journal_mode(WAL)&_txlock=immediate"), 1); err != nil {
+		return d.abandon(err)
+	}
+	return nil
+}
+
+// connectMemory opens one connection for all: each further one would have a
+// database of its own.
+func (d *DB) connectMemory() error {
+	w, err := openSQLite(Memory+"?_pragma=foreign_keys(1)&_txlock=immediate", 1)
+	d.write, d.read = w, w
+	return err
+}
+
+func (d *DB) abandon(err error) error {
+	if cerr := d.Close(); cerr != nil {
+		return fmt.Errorf("%w (and on closing: %w)", err, cerr)
+	}
+	return err
+}
+
+// preparePath makes the folder of a file that is to be written, and refuses to
+// read one that is not there: SQLite would make an empty one.
+func preparePath(path string, readOnly bool) error {
+	if readOnly {
+		if _, err := os.Stat(path); err != nil {
+			return fmt.Errorf("open database: %w", err)
+		}
+		return nil
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return fmt.Errorf("open database: %w", err)
+	}
+	// SQLite gives its -wal and -shm files the rights of this one.
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, fs.FileMode(0o600))
+	if err != nil {
+		return fmt.Errorf("open database: %w", err)
+	}
+	return f.Close()
+}
+
+func sqliteDSN(path, extra string) string {
+	const common = "_pragma=busy_timeout(" + busyTimeout + ")&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&"
+	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + common + extra
+}
+
+func openSQLite(dsn string, conns int) (*sqlx.DB, error) {
+	s, err := sql.Open("sqlite", dsn)
+	if err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	s.SetMaxOpenConns(conns)
+	s.SetMaxIdleConns(conns)
+	// sqlx knows the placeholders of SQLite under this name.
+	return sqlx.NewDb(s, "sqlite3"), nil
+}

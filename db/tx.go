@@ -1,0 +1,119 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+)
+
+// A Tx is one transaction, with its one instant.
+type Tx struct {
+	tx   *sqlx.Tx
+	db   *DB
+	now  time.Time
+	wall time.Time
+}
+
+type insideKey struct{}
+
+// InTx runs fn in one transaction, durable when InTx returns nil. fn gets a
+// context that marks the transaction, and must use it for everything: another
+// InTx or View with it returns [ErrNested]. When fn fails or panics, nothing has
+// happened. When others were in the way (busy, serialization failure, deadlock)
+// fn runs again, a few times, with a later instant: it must have no effect
+// outside the transaction.
+func (d *DB) InTx(ctx context.Context, fn func(context.Context, *Tx) error) error {
+	return d.run(ctx, d.write, nil, fn)
+}
+
+// View runs fn on one snapshot, without writing; see [DB.InTx] for the context.
+func (d *DB) View(ctx context.Context, fn func(context.Context, *Tx) error) error {
+	return d.run(ctx, d.read, &sql.TxOptions{Isolation: d.snapshot(), ReadOnly: true}, fn)
+}
+
+// snapshot is the level at which a reader sees one state. On SQLite every
+// transaction does, and its driver knows no other level.
+func (d *DB) snapshot() sql.IsolationLevel {
+	if d.engine == postgresEngine {
+		return sql.LevelRepeatableRead
+	}
+	return sql.LevelDefault
+}
+
+func (d *DB) run(ctx context.Context, pool *sqlx.DB, o *sql.TxOptions, fn func(context.Context, *Tx) error) error {
+	if ctx.Value(insideKey{}) != nil {
+		return ErrNested
+	}
+	for n := 1; ; n++ {
+		err := d.once(ctx, pool, o, fn)
+		if err == nil || n == tries || !retryable(err) {
+			return err
+		}
+		if perr := pause(ctx, n); perr != nil {
+			return errors.Join(err, perr)
+		}
+	}
+}
+
+func (d *DB) once(ctx context.Context, pool *sqlx.DB, o *sql.TxOptions, fn func(context.Context, *Tx) error) error {
+	sqlTx, err := pool.BeginTxx(ctx, o)
+	if err != nil {
+		return fmt.Errorf("begin transaction: %w", err)
+	}
+	// Also when fn panics: the panic goes on after this.
+	defer func() { _ = sqlTx.Rollback() }() // an error when committed, and nothing to do about others
+	t := &Tx{tx: sqlTx, db: d, now: utc(d.now()), wall: utc(d.wall())}
+	if err := fn(context.WithValue(ctx, insideKey{}, true), t); err != nil {
+		return err
+	}
+	if err := sqlTx.Commit(); err != nil {
+		return fmt.Errorf("commit transaction: %w", err)
+	}
+	return nil
+}
+
+// Now returns the transaction's one instant of domain time, UTC, in whole
+// microseconds.
+func (t *Tx) Now() time.Time { return t.now }
+
+// Wall returns the transaction's one instant of the machine's time, which leases
+// and back-off are measured by.
+func (t *Tx) Wall() time.Time { return t.wall }
+
+// Lock holds a subject, such as "application/7", until the transaction ends:
+// another that locks the same waits. On SQLite a writer is alone anyway.
+func (t *Tx) Lock(ctx context.Context, subject string) error {
+	if t.db.engine == sqliteEngine {
+		return nil
+	}
+	const lock = `SELECT pg_advisory_xact_lock(hashtextextended(?, 0))`
+	_, err := t.exec(ctx, lock, subject)
+	return err
+}
+
+// exec runs a statement with ? for places, and returns how many rows it changed.
+func (t *Tx) exec(ctx context.Context, query string, args ...any) (int64, error) {
+	res, err := t.tx.ExecContext(ctx, t.tx.Rebind(query), args...)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
+}
+
+// get reads one row; false when there is none.
+func (t *Tx) get(ctx context.Context, into any, query string, args ...any) (bool, error) {
+	err := t.tx.GetContext(ctx, into, t.tx.Rebind(query), args...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// list reads all rows.
+func (t *Tx) list(ctx context.Context, into any, query string, args ...any) error {
+	return t.tx.SelectContext(ctx, into, t.tx.Rebind(query), args...)
+}
