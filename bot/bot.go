@@ -1,0 +1,197 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/slack-go/slack"
+)
+
+// callWithin bounds one call of the Web API.
+const callWithin = 20 * time.Second
+
+// The defaults of [Options].
+const (
+	defaultSockets = 2
+	defaultLanes   = 32
+)
+
+// Options is what a bot is made of. Token, Inbox, Channels and Draw are needed.
+type Options struct {
+	Token         string // bot token, xoxb-…
+	AppToken      string // app-level token, xapp-…; without it nothing comes by Socket Mode
+	SigningSecret string // without it nothing comes by HTTP
+	APIURL        string // Slack's Web API; "" is https://slack.com/api/
+	HTTP          *http.Client
+
+	Inbox    Accepter
+	Channels DMCache
+	// Draw makes the blocks and the notification text of an answer.
+	Draw Drawer
+	// Papers makes the document that an answer carries; nil: none carries one.
+	Papers Writer
+
+	// Now is domain time, which stands in for Slack's where a payload has none.
+	Now     func() time.Time
+	Limits  Limits
+	Sockets int // connections side by side; 0 means 2
+	Lanes   int // envelopes kept at the same time; 0 means 32
+	Log     *slog.Logger
+}
+
+// Bot is the door to one workspace of Slack.
+type Bot struct {
+	api      *slack.Client
+	http     *http.Client
+	inbox    Accepter
+	channels DMCache
+	draw     Drawer
+	papers   Writer
+	now      func() time.Time
+	log      *slog.Logger
+	secret   string
+	sockets  int
+	lanes    int
+	budget   *budget
+	desk     *desk
+	ready    atomic.Int32 // connections that have said hello and may stay
+	mu       sync.Mutex
+	who      Identity
+}
+
+// Identity is who we are in the workspace, by auth.test.
+type Identity struct {
+	User string // the bot's own user, the one that people mention
+	Bot  string // bot_id
+	Team string
+}
+
+var errOptions = errors.New("bot: Token, Inbox, Channels and Draw are needed")
+
+// New makes a bot. It calls nobody yet.
+func New(o Options) (*Bot, error) {
+	if o.Token == "" || o.Inbox == nil || o.Channels == nil || o.Draw == nil {
+		return nil, errOptions
+	}
+	o = o.filled()
+	options := []slack.Option{slack.OptionHTTPClient(o.HTTP), slack.OptionAppLevelToken(o.AppToken)}
+	if o.APIURL != "" {
+		options = append(options, slack.OptionAPIURL(strings.TrimSuffix(o.APIURL, "/")+"/"))
+	}
+	b := &Bot{
+		api: slack.New(o.Token, options...), http: o.HTTP, inbox: o.Inbox, channels: o.Channels,
+		draw: o.Draw, papers: o.Papers, now: o.Now, log: o.Log, secret: o.SigningSecret,
+		lanes: o.Lanes, budget: newBudget(o.Limits),
+	}
+	if o.AppToken != "" {
+		b.sockets = o.Sockets
+	}
+	return b, nil
+}
+
+func (o Options) filled() Options {
+	if o.HTTP == nil {
+		o.HTTP = http.DefaultClient
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Sockets == 0 {
+		o.Sockets = defaultSockets
+	}
+	if o.Lanes == 0 {
+		o.Lanes = defaultLanes
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return o
+}
+
+// Run takes in what comes by Socket Mode until ctx ends, and returns nil then.
+// What was read by then is still kept and acknowledged. A [FatalError] comes
+// back when only a person can help. Without an app token it just waits, once it
+// knows who it is. It can run once.
+func (b *Bot) Run(ctx context.Context) error {
+	if err := b.identify(ctx); err != nil || ctx.Err() != nil {
+		return err
+	}
+	if b.sockets == 0 {
+		<-ctx.Done()
+		return nil
+	}
+	b.desk = newDesk(b.lanes, b.work)
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	k := &links{bot: b, ctx: ctx, open: map[*link]bool{}}
+	fatal := make([]error, b.sockets)
+	var slots sync.WaitGroup
+	for i := range fatal {
+		slots.Go(func() {
+			if fatal[i] = k.keep(); fatal[i] != nil {
+				stop()
+			}
+		})
+	}
+	slots.Wait()
+	b.desk.drain()
+	k.close()
+	return errors.Join(fatal...)
+}
+
+// Ready reports whether things can come in: a connection stands, or, by HTTP
+// alone, Slack has told us who we are.
+func (b *Bot) Ready() bool {
+	if b.sockets == 0 {
+		return b.self().User != ""
+	}
+	return b.ready.Load() > 0
+}
+
+// WhoAmI asks Slack who we are, once.
+func (b *Bot) WhoAmI(ctx context.Context) (Identity, error) {
+	if who := b.self(); who.User != "" {
+		return who, nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, callWithin)
+	defer cancel()
+	r, err := b.api.AuthTestContext(ctx)
+	if err != nil {
+		return Identity{}, errors.Join(fatal(err), b.judge("auth.test", err))
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.who = Identity{User: r.UserID, Bot: r.BotID, Team: r.TeamID}
+	return b.who, nil
+}
+
+func (b *Bot) self() Identity {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.who
+}
+
+// identify asks who we are until Slack answers or ctx ends.
+func (b *Bot) identify(ctx context.Context) error {
+	var p pace
+	for ctx.Err() == nil {
+		_, err := b.WhoAmI(ctx)
+		if err == nil {
+			return nil
+		}
+		var stop *FatalError
+		if errors.As(err, &stop) {
+			return stop
+		}
+		wait := p.next(err)
+		b.log.Warn("auth.test: ask again", "err", err, "in", wait)
+		rest(ctx, wait)
+	}
+	return nil
+}

@@ -1,0 +1,201 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/slack-go/slack"
+
+	"steward/rules/answer"
+)
+
+// The methods that are named more than once.
+const methodPost = "chat.postMessage"
+
+// A Parcel is one message to deliver.
+type Parcel struct {
+	Key    string // names the message for ever; it rides in the metadata
+	Person string // Slack user id; their direct messages, or their home tab
+	// Channel and Thread are for messages that go elsewhere than to a person.
+	Channel, Thread string
+	Home            bool // the person's home tab is drawn anew
+	Answer          answer.Answer
+	Reader          answer.Reader
+	// Edit is the ts of the message in Sent.Channel, or Channel, to be replaced.
+	Edit string
+	// Again says that an earlier attempt may have had its effect: look first.
+	Again bool
+	// Sent is what earlier attempts are known to have done.
+	Sent Sent
+	// Note is told of each step as soon as it is known; when it fails, so does
+	// the delivery. It may be nil.
+	Note func(ctx context.Context, s Sent) error
+}
+
+// Sent is what has been delivered.
+type Sent struct {
+	Channel string
+	TS      string // of the message
+	File    string // id of the document's file; it may not be shared yet
+}
+
+// Deliver draws a message in its reader's language and delivers it, then the
+// document that the answer carries. What is done is told in Sent, with an error
+// too. The errors: [LaterError] and those with Permanent ([RefusedError],
+// [LimitError]) mean that the step had no effect; any other leaves it open, and
+// the next attempt has to be made with Again.
+func (b *Bot) Deliver(ctx context.Context, p Parcel) (Sent, error) {
+	d := delivery{bot: b, Parcel: p}
+	drawing, err := b.draw(p.Answer, p.Reader)
+	if err != nil {
+		return p.Sent, fmt.Errorf("draw: %w", err)
+	}
+	if p.Home {
+		return p.Sent, d.publish(ctx, drawing)
+	}
+	if d.Sent.Channel, err = d.channel(ctx); err != nil {
+		return p.Sent, err
+	}
+	if p.Edit != "" {
+		return d.Sent, d.update(ctx, drawing)
+	}
+	if err := d.say(ctx, drawing); err != nil {
+		return d.Sent, err
+	}
+	return d.Sent, d.attach(ctx)
+}
+
+// delivery is one parcel under way; its Sent grows.
+type delivery struct {
+	bot *Bot
+	Parcel
+}
+
+// call makes one call of the Web API in its turn, within its time.
+func (b *Bot) call(ctx context.Context, method, channel string, do func(context.Context) error) error {
+	if err := b.budget.take(ctx, method, channel); err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, callWithin)
+	defer cancel()
+	return b.judge(method, do(ctx))
+}
+
+// channel finds where the parcel goes.
+func (d *delivery) channel(ctx context.Context) (string, error) {
+	switch {
+	case d.Sent.Channel != "":
+		return d.Sent.Channel, nil
+	case d.Channel != "":
+		return d.Channel, nil
+	}
+	id, err := d.bot.channels.DMChannel(ctx, d.Person)
+	if err != nil || id != "" {
+		return id, err
+	}
+	const method = "conversations.open"
+	err = d.bot.call(ctx, method, "", func(ctx context.Context) error {
+		c, _, _, err := d.bot.api.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{d.Person}})
+		if err == nil {
+			id = c.ID
+		}
+		return err
+	})
+	if err != nil {
+		return "", err
+	}
+	return id, d.bot.channels.SetDMChannel(ctx, d.Person, id)
+}
+
+// say posts the message, unless it stands already.
+func (d *delivery) say(ctx context.Context, drawing Drawing) error {
+	if d.Sent.TS != "" {
+		return nil
+	}
+	if err := checkMessage(drawing, false); err != nil {
+		return err
+	}
+	if d.Again {
+		ts, err := d.find(ctx)
+		if err != nil {
+			return err
+		}
+		if ts != "" {
+			return d.said(ctx, ts)
+		}
+	}
+	var ts string
+	err := d.bot.call(ctx, methodPost, d.Sent.Channel, func(ctx context.Context) error {
+		var err error
+		_, ts, err = d.bot.api.PostMessageContext(ctx, d.Sent.Channel, append(content(drawing), d.envelope()...)...)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return d.said(ctx, ts)
+}
+
+func (d *delivery) said(ctx context.Context, ts string) error {
+	d.Sent.TS = ts
+	return d.note(ctx)
+}
+
+func (d *delivery) note(ctx context.Context) error {
+	if d.Note == nil {
+		return nil
+	}
+	return d.Note(ctx, d.Sent)
+}
+
+// content is what is shown. The text is words, not markup; nothing is unfurled.
+func content(drawing Drawing) []slack.MsgOption {
+	return []slack.MsgOption{
+		slack.MsgOptionText(escape.Replace(drawing.Text), false),
+		slack.MsgOptionBlocks(drawing.Blocks...),
+		slack.MsgOptionDisableMarkdown(),
+		slack.MsgOptionParse(false),
+		slack.MsgOptionLinkNames(false),
+		slack.MsgOptionDisableLinkUnfurl(),
+		slack.MsgOptionDisableMediaUnfurl(),
+	}
+}
+
+// envelope is the key, by which the message is found again, and the thread.
+func (d *delivery) envelope() []slack.MsgOption {
+	options := []slack.MsgOption{slack.MsgOptionMetadata(slack.SlackMetadata{
+		EventType: metadataType, EventPayload: map[string]any{metadataKey: d.Key},
+	})}
+	if d.Thread != "" {
+		options = append(options, slack.MsgOptionTS(d.Thread))
+	}
+	return options
+}
+
+// update replaces a message. The same update twice is one, so nothing is
+// looked for.
+func (d *delivery) update(ctx context.Context, drawing Drawing) error {
+	if err := checkMessage(drawing, true); err != nil {
+		return err
+	}
+	d.Sent.TS = d.Edit
+	return d.bot.call(ctx, "chat.update", d.Sent.Channel, func(ctx context.Context) error {
+		_, _, _, err := d.bot.api.UpdateMessageContext(ctx, d.Sent.Channel, d.Edit,
+			append(content(drawing), d.envelope()[0])...)
+		return err
+	})
+}
+
+// publish draws the person's home tab.
+func (d *delivery) publish(ctx context.Context, drawing Drawing) error {
+	if err := checkHome(drawing); err != nil {
+		return err
+	}
+	return d.bot.call(ctx, "views.publish", "", func(ctx context.Context) error {
+		_, err := d.bot.api.PublishViewContext(ctx, slack.PublishViewContextRequest{
+			UserID: d.Person,
+			View:   slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: drawing.Blocks}},
+		})
+		return err
+	})
+}

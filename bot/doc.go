@@ -1,0 +1,28 @@
+// Package bot is Slack's side of the door: what comes in by Socket Mode or HTTP
+// is checked, handed to the inbox, and acknowledged; what goes out is drawn,
+// measured against Slack's limits, and delivered.
+//
+// Invariants, coming in:
+//   - Handed to the inbox first, acknowledged after: nothing that Slack thinks
+//     delivered is lost. What could not be kept is not acknowledged.
+//   - Every acknowledgement goes out on the connection that brought the
+//     envelope. What we do not know or cannot read is acknowledged too, by the
+//     envelope's id, and logged once.
+//   - The reader of a connection only reads: it waits for no work, no lock that
+//     is held during work, and no write. So pings are answered in time.
+//   - The next connection is open before one that was asked to go is closed.
+//   - One thing has one key however often it comes: a person's message its
+//     channel and ts, another event its event_id, a click, command or shortcut
+//     its trigger_id.
+//
+// Invariants, going out:
+//   - Nothing leaves that Slack would refuse or cut: see [LimitError].
+//   - A message carries its key in metadata. It is posted again only after
+//     history was looked at, twice, and does not show the key.
+//   - A 429 holds the method it came from, no other, for every sender here.
+//
+// Observed of Slack's side, and of slack-go v0.35.0, beyond its documentation:
+// an interactive payload's message ts stands in container.message_ts; an empty
+// state comes as "values": []; files.completeUploadExternal shares after it has
+// answered and gives no ts; a 429 may lack Retry-After.
+package bot

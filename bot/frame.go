@@ -1,0 +1,66 @@
+package bot
+
+import (
+	"encoding/json"
+)
+
+// envelope is what Socket Mode wraps around a payload, and Slack's own frames.
+type envelope struct {
+	Type    string          `json:"type"`
+	ID      string          `json:"envelope_id"`
+	Reason  string          `json:"reason"`
+	Payload json.RawMessage `json:"payload"`
+}
+
+// frame takes one frame off a connection. It is called by the reader and only
+// decodes and hands over; it never waits.
+func (b *Bot) frame(l *link, raw []byte) {
+	var e envelope
+	// A field of a wrong type leaves the others decoded: the id is what counts.
+	err := json.Unmarshal(raw, &e)
+	switch e.Type {
+	case "hello":
+		l.greeted()
+	case "disconnect":
+		l.retire(e.Reason)
+	default:
+		b.receive(l, e, err)
+	}
+}
+
+// receive turns an envelope into a job. What cannot be read is acknowledged
+// too: it would only come again.
+func (b *Bot) receive(l *link, e envelope, err error) {
+	if e.ID == "" {
+		b.log.Warn("frame without envelope", "type", e.Type, "bytes", len(e.Payload), "err", err)
+		return
+	}
+	var it *Item
+	if err == nil {
+		it, err = b.readEnvelope(e)
+	}
+	it = it.atOrNow(b.now)
+	if err != nil {
+		b.log.Warn("unreadable payload, acknowledged", "type", e.Type, "envelope", e.ID, "err", err)
+	}
+	j := job{item: it, ack: func() error { return l.ack(e.ID) }}
+	lane := e.ID
+	if it != nil {
+		lane = it.Conversation
+	}
+	if !b.desk.put(lane, j) {
+		b.log.Error("no room: left to be sent again", "type", e.Type, "envelope", e.ID)
+	}
+}
+
+func (b *Bot) readEnvelope(e envelope) (*Item, error) {
+	switch e.Type {
+	case "events_api":
+		return readEvent(e.Payload, b.self().User)
+	case "interactive":
+		return readInteraction(e.Payload)
+	case "slash_commands":
+		return readCommandJSON(e.Payload)
+	}
+	return nil, errUnknownType
+}

@@ -1,0 +1,117 @@
+package bot
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+)
+
+// The bounds of a request from Slack
+// (https://docs.slack.dev/authentication/verifying-requests-from-slack).
+const (
+	maxBody   = 1 << 20 // bytes; a payload with a view is under 300 kB
+	signedFor = 5 * time.Minute
+)
+
+// Handler takes in what Slack sends by HTTP: POST /slack/events,
+// /slack/interactivity and /slack/commands. A replay of a signed request is
+// answered 200 like the first, and has no effect: the inbox knows its key.
+func (b *Bot) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /slack/events", b.signed(b.hearEvent))
+	mux.HandleFunc("POST /slack/interactivity", b.signed(b.hearForm(func(f url.Values) (*Item, error) {
+		return readInteraction([]byte(f.Get("payload")))
+	})))
+	mux.HandleFunc("POST /slack/commands", b.signed(b.hearForm(readCommandForm)))
+	return mux
+}
+
+// signed hands on only what bears Slack's signature of the last five minutes.
+func (b *Bot) signed(next func(w http.ResponseWriter, r *http.Request, body []byte)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+		var long *http.MaxBytesError
+		switch {
+		case errors.As(err, &long):
+			w.WriteHeader(http.StatusRequestEntityTooLarge)
+		case err != nil:
+			w.WriteHeader(http.StatusBadRequest)
+		case !authentic(b.secret, r.Header, body, time.Now()):
+			w.WriteHeader(http.StatusUnauthorized)
+		default:
+			next(w, r, body)
+		}
+	}
+}
+
+// authentic checks Slack's v0 signature in constant time. now is the machine's
+// time.
+func authentic(secret string, h http.Header, body []byte, now time.Time) bool {
+	stamp := h.Get("X-Slack-Request-Timestamp")
+	seconds, err := strconv.ParseInt(stamp, 10, 64)
+	if err != nil || secret == "" || now.Sub(time.Unix(seconds, 0)).Abs() > signedFor {
+		return false
+	}
+	mac := hmac.New(sha256.New, []byte(secret))
+	mac.Write([]byte("v0:" + stamp + ":"))
+	mac.Write(body)
+	want := "v0=" + hex.EncodeToString(mac.Sum(nil))
+	return hmac.Equal([]byte(want), []byte(h.Get("X-Slack-Signature")))
+}
+
+// hearEvent answers Slack's question whether we are there, and takes events.
+func (b *Bot) hearEvent(w http.ResponseWriter, r *http.Request, body []byte) {
+	var outer struct {
+		Type      string `json:"type"`
+		Challenge string `json:"challenge"`
+	}
+	if json.Unmarshal(body, &outer) == nil && outer.Type == "url_verification" {
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		_, _ = io.WriteString(w, outer.Challenge)
+		return
+	}
+	me, err := b.WhoAmI(r.Context())
+	if err != nil {
+		b.log.Error("auth.test", "err", err)
+		w.WriteHeader(http.StatusServiceUnavailable) // Slack sends it again
+		return
+	}
+	it, err := readEvent(body, me.User)
+	b.take(w, r, it, err)
+}
+
+func (b *Bot) hearForm(read func(url.Values) (*Item, error)) func(http.ResponseWriter, *http.Request, []byte) {
+	return func(w http.ResponseWriter, r *http.Request, body []byte) {
+		form, err := url.ParseQuery(string(body))
+		var it *Item
+		if err == nil {
+			it, err = read(form)
+		}
+		b.take(w, r, it, err)
+	}
+}
+
+// take keeps an item and answers. What cannot be read is answered 200: it would
+// only come again.
+//
+//nolint:revive // what was asked, and what was made of it
+func (b *Bot) take(w http.ResponseWriter, r *http.Request, it *Item, err error) {
+	switch {
+	case err != nil:
+		b.log.Warn("unreadable payload, acknowledged", "path", r.URL.Path, "err", err)
+	case it != nil:
+		if err := b.keep(r.Context(), *it.atOrNow(b.now)); err != nil {
+			b.log.Error("not kept, so not acknowledged", "key", it.Key, "err", err)
+			w.WriteHeader(http.StatusInternalServerError)
+			return
+		}
+	}
+	w.WriteHeader(http.StatusOK)
+}

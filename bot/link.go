@@ -1,0 +1,161 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/coder/websocket"
+)
+
+// The patience of one connection, in the machine's time.
+const (
+	helloWithin = 10 * time.Second // from the handshake to Slack's hello
+	pingEvery   = 15 * time.Second // our own pings, whether Slack sends any or not
+	pongWithin  = 10 * time.Second
+	ackWithin   = 3 * time.Second  // Slack's patience with an acknowledgement
+	grace       = 30 * time.Second // a connection asked to go is kept so long; Slack itself ends it after 10 s
+	maxFrame    = 4 << 20          // bytes; a view is at most 250 kB
+)
+
+// linkDisabled is the reason of a disconnect when Socket Mode is switched off.
+const linkDisabled = "link_disabled"
+
+// link is one Socket Mode connection, from Slack's hello to its end.
+type link struct {
+	conn   *websocket.Conn
+	ctx    context.Context // ends with the connection
+	cancel context.CancelFunc
+	opened time.Time
+
+	hello   chan struct{} // closed when Slack has said hello
+	leaving chan struct{} // closed when Slack asks us to go
+	ended   chan struct{} // closed when nothing more can be read
+
+	greet, leave sync.Once
+	asked        error // why leaving closed: nil when asked politely
+	broken       error // why ended closed
+}
+
+func newLink(ctx context.Context, c *websocket.Conn) *link {
+	c.SetReadLimit(maxFrame)
+	// The end of the program closes the link in order, after what was read has
+	// been acknowledged; ctx alone must not cut it.
+	own, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	return &link{
+		conn: c, ctx: own, cancel: cancel, opened: time.Now(),
+		hello: make(chan struct{}), leaving: make(chan struct{}), ended: make(chan struct{}),
+	}
+}
+
+// read hands every frame on until the connection ends.
+func (l *link) read(frame func(raw []byte)) {
+	defer close(l.ended)
+	defer l.cancel()
+	for {
+		_, raw, err := l.conn.Read(l.ctx)
+		if err != nil {
+			l.broken = err
+			_ = l.conn.CloseNow() // it is broken already: nothing to learn from the error
+			return
+		}
+		frame(raw)
+	}
+}
+
+// ping ends a connection that no longer answers, so that a new one is made.
+func (l *link) ping() {
+	tick := time.NewTicker(pingEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+		case <-l.ctx.Done():
+			return
+		}
+		ctx, cancel := context.WithTimeout(l.ctx, pongWithin)
+		err := l.conn.Ping(ctx)
+		cancel()
+		if err != nil {
+			l.cancel()
+			return
+		}
+	}
+}
+
+// greeted notes Slack's hello.
+func (l *link) greeted() { l.greet.Do(func() { close(l.hello) }) }
+
+// retire notes that Slack asks us to go. After warning and refresh_requested
+// the connection goes on until Slack ends it, or for the grace: what is sent
+// meanwhile is still ours.
+func (l *link) retire(reason string) {
+	l.leave.Do(func() {
+		l.asked = partingError(reason)
+		close(l.leaving)
+	})
+}
+
+func partingError(reason string) error {
+	switch reason {
+	case "warning", "refresh_requested":
+		return nil
+	case linkDisabled:
+		return &FatalError{Code: linkDisabled}
+	default:
+		return fmt.Errorf("slack: disconnect: %s", reason)
+	}
+}
+
+// ack acknowledges an envelope on this connection, the one that brought it.
+func (l *link) ack(envelope string) error {
+	raw, err := json.Marshal(map[string]string{"envelope_id": envelope})
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(l.ctx, ackWithin)
+	defer cancel()
+	return l.conn.Write(ctx, websocket.MessageText, raw)
+}
+
+// close says goodbye to Slack and waits for the reader.
+func (l *link) close() {
+	_ = l.conn.Close(websocket.StatusNormalClosure, "") // an error means it is closed already
+	l.cancel()
+	<-l.ended
+}
+
+// errShort marks connections that did not live long enough to be believed.
+var errShort = errors.New("slack: the connection was ended soon after hello")
+
+// stay waits until the connection ends or is asked to go. It returns nil when
+// the next one should be made at once.
+func (l *link) stay(ctx context.Context, p *pace) error {
+	select {
+	case <-l.leaving:
+	case <-l.ended:
+	case <-ctx.Done():
+		return nil
+	}
+	err := l.parting()
+	if time.Since(l.opened) >= steady {
+		p.reset()
+	} else if err == nil {
+		err = errShort
+	}
+	return err
+}
+
+// parting says why a connection goes. What Slack said counts before the broken
+// connection that follows it.
+func (l *link) parting() error {
+	select {
+	case <-l.leaving:
+		return l.asked
+	default:
+		return l.broken
+	}
+}

@@ -1,0 +1,53 @@
+package bot
+
+import (
+	"context"
+
+	"github.com/slack-go/slack"
+
+	"steward/handlers"
+	"steward/rules/answer"
+)
+
+// An Item is one thing that came in, as the inbox is to keep it.
+type Item struct {
+	Key          string // the same thing has the same key, however often it comes
+	Conversation string // what is handled one at a time: the channel, or the person
+	TS           string // Slack's time of it, as a ts; the order in a conversation
+	In           handlers.Incoming
+}
+
+// An Accepter keeps items. Accept returns when the item is durable, and reports
+// whether it was new. It may be called from many goroutines.
+type Accepter interface {
+	Accept(ctx context.Context, it Item) (bool, error)
+}
+
+// A DMCache remembers the channels of direct messages, which never change.
+// DMChannel returns "" when it does not know one.
+type DMCache interface {
+	DMChannel(ctx context.Context, user string) (string, error)
+	SetDMChannel(ctx context.Context, user, channel string) error
+}
+
+// A Drawing is an answer drawn for one reader.
+type Drawing struct {
+	// Text is the notification: plain words, not escaped. It is all that is
+	// seen where blocks are not.
+	Text   string
+	Blocks []slack.Block
+}
+
+// A Drawer draws an answer in the reader's language.
+type Drawer func(a answer.Answer, to answer.Reader) (Drawing, error)
+
+// A Document is an office document that goes with a message.
+type Document struct {
+	Name  string // file name with its extension
+	Title string // "" means the name
+	Body  []byte
+}
+
+// A Writer writes the document that an answer carries, or nil when it carries
+// none.
+type Writer func(a answer.Answer, to answer.Reader) (*Document, error)
