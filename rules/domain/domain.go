@@ -94,6 +94,8 @@ func refuse(host string) string {
 	switch {
 	case host == "":
 		return Empty
+	case len(host) > longestText:
+		return TooLong
 	case strings.HasPrefix(host, "["):
 		return IP
 	case strings.Contains(host, "@"):
@@ -102,7 +104,7 @@ func refuse(host string) string {
 		return IP
 	case !strings.Contains(host, "."):
 		return NoDot
-	case !utf8.ValidString(host):
+	case strings.HasSuffix(host, "."), !utf8.ValidString(host):
 		return Characters
 	}
 	return ""
@@ -111,6 +113,11 @@ func refuse(host string) string {
 const (
 	longestName  = 253
 	longestLabel = 63
+
+	// longestText bounds what is looked at more closely, in bytes; a Chinese name
+	// takes about as many as its punycode. Reading punycode takes the square of
+	// its length.
+	longestText = 2 * longestName
 )
 
 func tooLong(ascii string) bool {

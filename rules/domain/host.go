@@ -7,11 +7,8 @@ import (
 
 // hostOf cuts the host out of what a person wrote; reason is "" when it could.
 func hostOf(text string) (host, reason string) {
-	s := strings.Map(narrow, text)
-	if _, rest, ok := strings.Cut(s, "://"); ok {
-		s = rest
-	}
-	s, _, _ = strings.Cut(strings.TrimLeft(strings.TrimSpace(s), "/"), "/")
+	s := afterScheme(strings.TrimSpace(strings.Map(narrow, text)))
+	s, _, _ = strings.Cut(s, "/")
 	s, _, _ = strings.Cut(s, "?")
 	s, _, _ = strings.Cut(s, "#")
 	if s, reason = joined(strings.Fields(s)); reason != "" {
@@ -25,6 +22,16 @@ func hostOf(text string) (host, reason string) {
 		return "", Port
 	}
 	return strings.TrimSuffix(strings.ToLower(s), "."), ""
+}
+
+// afterScheme drops http:// and the like.
+func afterScheme(s string) string {
+	before, rest, ok := strings.Cut(s, "//")
+	scheme := strings.TrimSpace(before)
+	if ok && (scheme == "" || strings.HasSuffix(scheme, ":") && !strings.ContainsAny(scheme, "./?#")) {
+		return rest
+	}
+	return s
 }
 
 // narrow folds full-width forms and the dots of Chinese text, and drops what
