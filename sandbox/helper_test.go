@@ -169,9 +169,10 @@ func (b *bench) messages(user, channel string) []obj {
 // app is a Socket Mode client that hands each envelope to answer and
 // acknowledges with what that gives; nil leaves it unacknowledged.
 type app struct {
-	conn *websocket.Conn
-	got  chan obj
-	done chan struct{}
+	conn  *websocket.Conn
+	got   chan obj
+	ready chan struct{} // closed by the first frame, hello
+	done  chan struct{}
 }
 
 // connect opens a Socket Mode connection.
@@ -189,8 +190,9 @@ func (b *bench) connect(answer func(env obj) any) *app {
 		_ = res.Body.Close()
 	}
 	c.SetReadLimit(1 << 22)
-	a := &app{conn: c, got: make(chan obj, 256), done: make(chan struct{})}
+	a := &app{conn: c, got: make(chan obj, 256), ready: make(chan struct{}), done: make(chan struct{})}
 	go a.run(answer)
+	<-a.ready
 	b.t.Cleanup(a.leave)
 	return a
 }
@@ -208,6 +210,9 @@ func (a *app) run(answer func(obj) any) {
 			return
 		}
 		a.got <- env
+		if env["type"] == "hello" {
+			close(a.ready)
+		}
 		if env["envelope_id"] == nil {
 			continue
 		}
