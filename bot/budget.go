@@ -17,6 +17,9 @@ type Limits struct {
 	Workspace int           // messages a minute in all; 0 is 300, Slack's "several hundred"
 }
 
+// Unlimited is for a workspace that has no limits, such as one on this machine.
+func Unlimited() Limits { return Limits{Off: true} }
+
 const (
 	defaultGap       = time.Second
 	defaultWorkspace = 300

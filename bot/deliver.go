@@ -15,14 +15,14 @@ const methodPost = "chat.postMessage"
 // A Parcel is one message to deliver.
 type Parcel struct {
 	Key    string // names the message for ever; it rides in the metadata
-	Person string // Slack user id; their direct messages, or their home tab
+	Person string // Slack user id; it goes to their direct messages
 	// Channel and Thread are for messages that go elsewhere than to a person.
 	Channel, Thread string
-	Home            bool // the person's home tab is drawn anew
-	Answer          answer.Answer
-	Reader          answer.Reader
-	// Edit is the ts of the message in Sent.Channel, or Channel, to be replaced.
-	Edit string
+	// Answer is what is said. An [answer.Home] goes to the person's home tab.
+	Answer answer.Answer
+	Reader answer.Reader
+	// EditChannel and EditTS name the message to be replaced, if any.
+	EditChannel, EditTS string
 	// Again says that an earlier attempt may have had its effect: look first.
 	Again bool
 	// Sent is what earlier attempts are known to have done.
@@ -36,7 +36,7 @@ type Parcel struct {
 type Sent struct {
 	Channel string
 	TS      string // of the message
-	File    string // id of the document's file; it may not be shared yet
+	FileID  string // of the document; it may not be shared yet
 }
 
 // Deliver draws a message in its reader's language and delivers it, then the
@@ -50,13 +50,13 @@ func (b *Bot) Deliver(ctx context.Context, p Parcel) (Sent, error) {
 	if err != nil {
 		return p.Sent, fmt.Errorf("draw: %w", err)
 	}
-	if p.Home {
+	if _, home := p.Answer.(answer.Home); home {
 		return p.Sent, d.publish(ctx, drawing)
 	}
 	if d.Sent.Channel, err = d.channel(ctx); err != nil {
 		return p.Sent, err
 	}
-	if p.Edit != "" {
+	if p.EditTS != "" {
 		return d.Sent, d.update(ctx, drawing)
 	}
 	if err := d.say(ctx, drawing); err != nil {
@@ -83,11 +83,8 @@ func (b *Bot) call(ctx context.Context, method, channel string, do func(context.
 
 // channel finds where the parcel goes.
 func (d *delivery) channel(ctx context.Context) (string, error) {
-	switch {
-	case d.Sent.Channel != "":
-		return d.Sent.Channel, nil
-	case d.Channel != "":
-		return d.Channel, nil
+	if known := first(d.EditChannel, d.Sent.Channel, d.Channel); known != "" {
+		return known, nil
 	}
 	id, err := d.bot.channels.DMChannel(ctx, d.Person)
 	if err != nil || id != "" {
@@ -178,9 +175,9 @@ func (d *delivery) update(ctx context.Context, drawing Drawing) error {
 	if err := checkMessage(drawing, true); err != nil {
 		return err
 	}
-	d.Sent.TS = d.Edit
+	d.Sent.TS = d.EditTS
 	return d.bot.call(ctx, "chat.update", d.Sent.Channel, func(ctx context.Context) error {
-		_, _, _, err := d.bot.api.UpdateMessageContext(ctx, d.Sent.Channel, d.Edit,
+		_, _, _, err := d.bot.api.UpdateMessageContext(ctx, d.Sent.Channel, d.EditTS,
 			append(content(drawing), d.envelope()[0])...)
 		return err
 	})

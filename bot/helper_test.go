@@ -271,11 +271,11 @@ type stage struct {
 }
 
 // loop runs play in a bubble with a running bot that keeps n connections.
-func loop(t *testing.T, n int, play func(s *stage)) {
+func loop(t *testing.T, n int, play func(t *testing.T, s *stage)) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newStage(t, n)
 		s.start()
-		play(s)
+		play(t, s)
 		s.finish()
 	})
 }

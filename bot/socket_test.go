@@ -13,7 +13,7 @@ import (
 )
 
 func TestTwoConnectionsSideBySide(t *testing.T) {
-	loop(t, 2, func(s *stage) {
+	loop(t, 2, func(t *testing.T, s *stage) {
 		if n := len(s.connections()); n != 2 || !s.bot.Ready() {
 			t.Fatalf("connections: %d, ready: %v", n, s.bot.Ready())
 		}
@@ -44,7 +44,7 @@ func TestOddEnvelopesAreAcknowledged(t *testing.T) {
 		`{"type":42,"envelope_id":"8","payload":{}}`,
 		`{"type":"events_api","envelope_id":"9","payload":{"event":{"type":"message","user":"U1","channel_type":"im"}}}`,
 	}
-	loop(t, 1, func(s *stage) {
+	loop(t, 1, func(t *testing.T, s *stage) {
 		c := s.connections()[0]
 		acks := s.acks(c)
 		for _, frame := range append([]string{`not JSON at all`, `{"type":"events_api"}`}, odd...) {
@@ -73,7 +73,7 @@ func TestOddEnvelopesAreAcknowledged(t *testing.T) {
 func TestWarningLosesNothing(t *testing.T) {
 	for _, reason := range []string{"warning", "refresh_requested"} {
 		t.Run(reason, func(t *testing.T) {
-			loop(t, 1, func(s *stage) {
+			loop(t, 1, func(t *testing.T, s *stage) {
 				old := s.connections()[0]
 				acks := s.acks(old)
 				time.Sleep(time.Hour) // it has proved itself
@@ -106,7 +106,7 @@ func TestWarningLosesNothing(t *testing.T) {
 
 // A connection that Slack asks to go and then leaves alone is ended by us.
 func TestRetiredConnectionEnds(t *testing.T) {
-	loop(t, 1, func(s *stage) {
+	loop(t, 1, func(t *testing.T, s *stage) {
 		old := s.connections()[0]
 		acks := s.acks(old)
 		time.Sleep(time.Hour) // it has proved itself
@@ -122,7 +122,7 @@ func TestRetiredConnectionEnds(t *testing.T) {
 }
 
 func TestLinkDisabledIsFatal(t *testing.T) {
-	loop(t, 2, func(s *stage) {
+	loop(t, 2, func(t *testing.T, s *stage) {
 		s.write(s.connections()[0], `{"type":"disconnect","reason":"link_disabled"}`)
 		time.Sleep(time.Hour)
 		var fatal *FatalError
@@ -186,7 +186,7 @@ func TestWrongTokensAreFatal(t *testing.T) {
 // While the inbox is slow the reader goes on: pings are answered, other
 // conversations are acknowledged.
 func TestSlowInboxStopsNothing(t *testing.T) {
-	loop(t, 1, func(s *stage) {
+	loop(t, 1, func(t *testing.T, s *stage) {
 		release := make(chan struct{})
 		s.inbox.before = func(_ context.Context, it Item) error {
 			if it.In.TS == "1.000001" {
@@ -219,7 +219,7 @@ func TestSlowInboxStopsNothing(t *testing.T) {
 
 // What could not be kept is not acknowledged; a passing failure is got over.
 func TestFailingInbox(t *testing.T) {
-	loop(t, 1, func(s *stage) {
+	loop(t, 1, func(t *testing.T, s *stage) {
 		left := 2
 		s.inbox.before = func(_ context.Context, it Item) error {
 			if it.In.TS == "1.000002" {
@@ -246,7 +246,7 @@ func TestFailingInbox(t *testing.T) {
 
 // The end of the program waits for what was read.
 func TestStopDrains(t *testing.T) {
-	loop(t, 1, func(s *stage) {
+	loop(t, 1, func(t *testing.T, s *stage) {
 		s.inbox.before = func(context.Context, Item) error {
 			time.Sleep(time.Second)
 			return nil
@@ -267,7 +267,7 @@ func TestStopDrains(t *testing.T) {
 
 // A peer that is gone without a word is noticed by our own pings.
 func TestDeadPeerIsReplaced(t *testing.T) {
-	loop(t, 1, func(s *stage) {
+	loop(t, 1, func(t *testing.T, s *stage) {
 		time.Sleep(time.Minute) // nobody reads on the other side: no pongs
 		if n := len(s.connections()); n < 2 {
 			t.Errorf("%d connections", n)
