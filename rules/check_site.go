@@ -67,7 +67,14 @@ func (l look) isSurplus() bool {
 	if !ok || kept.Name == l.domain.Name || !l.rival(kept) {
 		return false
 	}
-	return !l.bringsStructure() || l.structured() || l.settled(kept)
+	return !l.replacedBy(kept)
+}
+
+// replacedBy reports whether the domain to keep is a successor under the city's
+// suffix that was not there before the directive, as far as is known.
+func (l look) replacedBy(kept Domain) bool {
+	before := !kept.RegisteredOn.IsZero() && kept.RegisteredOn.Before(l.d.Issued)
+	return l.needsStructure() && l.of(kept).structured() && !l.structured() && !before
 }
 
 // contested reports whether the site has several domains that could be kept,
@@ -140,7 +147,7 @@ func (l look) structured() bool {
 	switch {
 	case domain.IsChinese(l.domain.Name):
 		return true
-	case l.bringsStructure():
+	case l.needsStructure():
 		return conformsUnder(l.d, l.domain.Name)
 	case l.unit.Kind == InstitutionNonAdmin:
 		return true
@@ -148,13 +155,8 @@ func (l look) structured() bool {
 	return domain.Structure(l.domain.Name) == domain.Portal
 }
 
-func (l look) bringsStructure() bool {
+func (l look) needsStructure() bool {
 	return l.unit.Kind == Department || l.unit.Kind == InstitutionAdmin
-}
-
-// settled reports whether the domain to keep was there before the directive.
-func (l look) settled(kept Domain) bool {
-	return !kept.RegisteredOn.IsZero() && kept.RegisteredOn.Before(l.d.Issued) && l.of(kept).structured()
 }
 
 func (l look) of(dom Domain) look {
