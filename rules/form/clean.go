@@ -10,14 +10,14 @@ import (
 type line struct{ typed, folded []rune }
 
 // clean drops what nobody sees (direction marks, joiners, control characters)
-// and folds the rest.
+// and spaces beyond one, and folds the rest.
 func clean(text string) line {
 	var l line
 	for _, r := range text {
 		if r == '\r' || r == '\u2028' || r == '\u2029' {
 			r = '\n'
 		}
-		if invisible(r) {
+		if n := len(l.folded); invisible(r) || fold(r) == ' ' && n > 0 && l.folded[n-1] == ' ' {
 			continue
 		}
 		l.typed = append(l.typed, r)

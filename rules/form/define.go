@@ -62,6 +62,8 @@ func (d Definition) wrongFields() string {
 			return "field " + f.ID + " has no label"
 		case !slices.Contains(kinds(), f.Kind):
 			return "field " + f.ID + " is of no kind"
+		case row < 0 && len(d.Rows) > 0:
+			return "field " + f.ID + " is of no row"
 		case row < last:
 			return "field " + f.ID + " is not in the order of the rows"
 		}

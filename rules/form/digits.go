@@ -7,7 +7,7 @@ import (
 )
 
 var (
-	bulletForm = regexp.MustCompile(`^(?:\([0-9]{1,2}\)|[0-9]{1,2}[.、)]) *[^0-9 ]`)
+	bulletForm = regexp.MustCompile(`^(?:\([0-9]{1,2}\) *[^ ]|[0-9]{1,2}[、)] *[^ ]|[0-9]{1,2}\. *[^0-9 ])`)
 	dateForm   = regexp.MustCompile(`^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([^0-9-]|$)`)
 	unitForm   = regexp.MustCompile(`^(?:\+?[0-9]+|\(\+?[0-9]+\))(?:(?: *-+ *|-*\(|\)-*)?[0-9]+)*`)
 	tailForm   = regexp.MustCompile(`^ *(?:-+|转|轉|分机|分機|#|x|ext\.?)[ :]*[0-9]{1,6}`)

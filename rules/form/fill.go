@@ -15,25 +15,96 @@ const maxMessage = 1000
 // not; that is then in Problem, and asked next.
 func Fill(d *Definition, s Session, text string) (Session, Event) {
 	l := clean(text).trim("")
-	s = s.fresh()
+	next := s.fresh()
+	if p := unfit(l); p != nil {
+		p.Field, p.Said = s.At, text
+		return next.reject(*p)
+	}
+	if said, event, ok := obey(d, next, l); ok {
+		return said, event
+	}
+	if answered, event, ok := answerRow(d, s, l); ok {
+		return answered, event
+	}
+	changed, named, verb := change(d, l)
 	switch {
-	case !readable(l):
-		return s.reject(Problem{Key: Unreadable, Field: s.At, Said: text})
-	case len(l.typed) > maxMessage:
-		return s.reject(Problem{Key: TooLong, Field: s.At, Said: text, Args: map[string]string{"max": strconv.Itoa(maxMessage)}})
+	case named:
+		l = changed
+	case verb:
+		return next.reject(Problem{Key: UnknownField, Field: s.At, Said: changed.String()})
 	}
-	f, ok := d.Field(s.At)
-	if !ok {
-		return s.reject(Problem{Key: NothingAsked, Said: text})
+	if row, label, ok := pointed(d.lex(l)); ok && (named || !answersPost(d, s, l)) {
+		if strings.ContainsAny(l.text(), ":=") && label != "" {
+			return empty(d, next, row, label)
+		}
+		return point(d, next, row, label)
 	}
-	value, problem := d.read(f, l)
-	if problem != nil {
-		return s.reject(*problem)
-	}
-	s.set(f.ID, value, value != l.String())
-	return s.next(d, Filled)
+	return fillMany(d, s, l)
 }
 
-func readable(l line) bool {
-	return strings.IndexFunc(l.String(), func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '?' || r == '？' }) >= 0
+// unfit says why a message cannot be read at all.
+func unfit(l line) *Problem {
+	legible := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("?？", r) }
+	switch {
+	case strings.IndexFunc(l.String(), legible) < 0:
+		return &Problem{Key: Unreadable}
+	case len(l.typed) > maxMessage:
+		return &Problem{Key: TooLong, Args: map[string]string{"max": strconv.Itoa(maxMessage)}}
+	}
+	return nil
+}
+
+// answerRow takes 联系人 after it was asked whose 职务 is to be changed.
+func answerRow(d *Definition, s Session, l line) (Session, Event, bool) {
+	if s.Problem == nil || s.Problem.Key != WhichRow {
+		return s, "", false
+	}
+	row, label, ok := pointed(d.lex(l))
+	if !ok || row == "" || label != "" {
+		return s, "", false
+	}
+	f, _ := d.Field(s.Problem.Field)
+	next, event := point(d, s.fresh(), row, f.Label)
+	return next, event, true
+}
+
+// answersPost reports whether 负责人 alone is the post asked for.
+func answersPost(d *Definition, s Session, l line) bool {
+	f, _ := d.Field(s.At)
+	tokens := d.lex(l)
+	return f.Kind == Post && len(tokens) == 1 && tokens[0].kind == rowToken && tokens[0].alone
+}
+
+// empty answers a label without a value: 职务：
+func empty(d *Definition, s Session, row, label string) (Session, Event) {
+	next, event := point(d, s, row, label)
+	if event == Moved {
+		return next.reject(Problem{Key: Empty, Field: next.At})
+	}
+	return next, event
+}
+
+// fillMany fills what a message holds. A question with nothing sure beside it
+// is left to others; beside answers it is kept as a problem, to be asked alone.
+func fillMany(d *Definition, s Session, l line) (Session, Event) {
+	f, _ := d.Field(s.At)
+	rest, question, greeted := takeQuestions(l, f.Kind == Post || f.Kind == Text)
+	p := newPlacer(d, s, rest)
+	p.placeAll()
+	if question != "" && !p.sure || greeted && len(p.tokens) == 0 {
+		return s, Asked
+	}
+	next, problem := p.finish(s.fresh())
+	if problem == nil && question != "" {
+		problem = &Problem{Key: AskAlone, Said: question}
+	}
+	if problem == nil {
+		return next.next(d, Filled)
+	}
+	if problem.Field == "" {
+		next, _ = next.next(d, Filled)
+	} else {
+		next.At = problem.Field
+	}
+	return next.reject(*problem)
 }

@@ -40,7 +40,7 @@ func separates(r rune) separator {
 	switch {
 	case strings.ContainsRune(";\n。!?", r):
 		return strong
-	case r == ',' || r == '\t' || r == '|':
+	case r == ',' || r == '\t' || r == '|' || r >= '①' && r <= '⑳':
 		return comma
 	case unicode.IsSpace(r) || strings.ContainsRune("、/\"“”「」『』【】[]*`<>{}", r):
 		return soft
@@ -101,9 +101,12 @@ func (x *lexer) separator(i int) separator {
 	return separates(x.folded[i])
 }
 
-// bullet returns the length of "1、", "2.", "(3)", "-" or 我的 at the place.
+// bullet returns the length of "1、", "2.", "(3)", "-", 我叫 or 我的 at the place.
 func (x *lexer) bullet() int {
 	rest := string(x.folded[x.at:])
+	if strings.HasPrefix(rest, "我叫") {
+		return len([]rune("我叫"))
+	}
 	for _, noise := range []string{"我的", "他的", "她的", "本人", "- ", "• ", "● "} {
 		after := x.at + len([]rune(noise))
 		if strings.HasPrefix(rest, noise) && (noise[len(noise)-1] == ' ' || x.labelStarts(after)) {
@@ -167,13 +170,16 @@ func (x *lexer) row(i int) (token, bool) {
 			after, connected = after+len([]rune(of)), true
 		}
 	}
+	to := after
 	after, linked := connector(x.folded, after)
-	connected = connected || linked
+	if linked {
+		connected, to = true, after
+	}
 	ends := end == len(x.folded) || x.separator(end) > soft
 	if latin(e.word[0]) && !connected && !ends && !x.labelStarts(after) {
 		return token{}, false
 	}
-	return token{kind: rowToken, from: i, to: after, row: e.row, alone: !connected && (ends || x.separator(end) > joined)}, true
+	return token{kind: rowToken, from: i, to: to, row: e.row, alone: !connected && (ends || x.separator(end) > joined)}, true
 }
 
 // label reads a column's word with its connector. In the middle of words it
@@ -185,7 +191,10 @@ func (x *lexer) label(i int, start bool) (token, bool) {
 	}
 	end = x.note(end)
 	after, connected := connector(x.folded, end)
-	t := token{kind: labelToken, from: i, to: after, label: e.label, alone: !connected}
+	t := token{kind: labelToken, from: i, to: end, label: e.label, alone: !connected}
+	if connected {
+		t.to = after
+	}
 	ends := after == len(x.folded) || x.separator(end) > joined
 	if connected || (start && ends) {
 		return t, true

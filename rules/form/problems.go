@@ -8,7 +8,7 @@ import "slices"
 const (
 	NameShape    = "name_shape"     // not a person's name: 2–20 Han characters, or Latin letters
 	NameLength   = "name_length"    // Args min, max: characters
-	NameWithPost = "name_with_post" // name and post run together, as 张某科长
+	NameWithPost = "name_with_post" // a post, or name and post run together, as 张某科长, where a name is asked
 	PostShape    = "post_shape"     // holds no word
 	TextLength   = "text_length"    // post or text too long; Args max: characters
 	QQShape      = "qq_shape"       // holds something else than digits, or begins with 0

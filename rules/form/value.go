@@ -76,6 +76,9 @@ func latinName(name string) (string, *Problem) {
 	if n := utf8.RuneCountInString(name); n < 2 || n > maxLatinName {
 		return "", &Problem{Key: NameLength, Args: bounds(2, maxLatinName)}
 	}
+	if looksPost(name) {
+		return "", &Problem{Key: NameWithPost}
+	}
 	return name, nil
 }
 
@@ -127,17 +130,28 @@ func readText(typed line, most int) (string, *Problem) {
 }
 
 // looksPost reports whether words name a post rather than a person.
-func looksPost(s string) bool {
+func looksPost(s string) bool { return titleOf(s) != "" }
+
+// titleOf returns the title, or the part of an office, that words end in.
+func titleOf(s string) string {
+	if i := strings.IndexAny(s, "(（"); i > 0 {
+		s = strings.TrimSpace(s[:i])
+	}
 	for _, end := range []string{
+		"主任科员", "秘书长", "工程师", "负责人", "联络员", "管理员", "技术员", "办事员", "调研员", "巡视员", "教导员", "指导员", "工作人员",
 		"科长", "处长", "局长", "股长", "主任", "书记", "队长", "所长", "院长", "站长", "部长", "组长", "校长",
-		"县长", "区长", "市长", "镇长", "乡长", "秘书长", "司长", "厅长", "科員", "科长", "處長", "局長", "科長", "主任科员",
-		"科员", "委员", "成员", "干部", "职员", "办事员", "调研员", "巡视员", "专员", "秘书", "助理", "主席", "经理",
-		"工程师", "负责人", "联络员", "管理员", "工作人员", "警员", "政委", "教导员", "指导员", "主管",
-		"办公室", "中心", "支队", "大队", "书记员", "技术员",
+		"县长", "区长", "市长", "镇长", "乡长", "司长", "厅长", "處長", "局長", "科長", "會長", "会长", "行长",
+		"科员", "科員", "委员", "成员", "干部", "职员", "专员", "秘书", "助理", "主席", "经理", "主管", "政委", "警员",
+		"办公室", "中心", "支队", "大队",
 	} {
 		if strings.HasSuffix(s, end) {
-			return true
+			return end
 		}
 	}
-	return false
+	for _, end := range []string{"director", "chief", "manager", "clerk", "officer", "engineer", "secretary", "assistant", "head"} {
+		if rest, ok := strings.CutSuffix(strings.ToLower(s), end); ok && (rest == "" || strings.HasSuffix(rest, " ")) {
+			return s[len(s)-len(end):]
+		}
+	}
+	return ""
 }

@@ -62,7 +62,7 @@ func hasAt(text []rune, i int, word []rune) bool {
 
 // connectors stand between a label and its value. The longest come first.
 func connectors() []string {
-	return []string{"应该是", "應該是", "更正为", "改为", "改為", "改成", "换成", "換成", "应为", "應為", "是", "为", "為", "叫", " is ", ":", "="}
+	return []string{"应该是", "應該是", "更正为", "改为", "改為", "改成", "换成", "換成", "应为", "應為", "是", "为", "為", "叫", " is ", " to ", ":", "="}
 }
 
 // connector returns the place after the connectors and spaces at i, and whether
