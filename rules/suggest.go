@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"strings"
-
 	"steward/rules/domain"
 	"steward/rules/naming"
 )
@@ -26,7 +24,7 @@ func Suggest(d *Directive, u Unit, taken func(name string) bool) []string {
 		if len(names) == mostSuggestions {
 			break
 		}
-		if fitsDNS(name) && (taken == nil || !taken(name)) {
+		if wellFormed(d, u, name) && (taken == nil || !taken(name)) {
 			names = append(names, name)
 		}
 	}
@@ -53,7 +51,11 @@ func labelsOf(d *Directive, u Unit) []string {
 	return labels
 }
 
-func fitsDNS(name string) bool {
-	normal, err := domain.Normalize(name)
-	return err == nil && normal == name && !strings.HasPrefix(name, "www.www.")
+// wellFormed reports whether the name has the structure that it should, which
+// what DNS forbids never has.
+func wellFormed(d *Directive, u Unit, name string) bool {
+	if u.Kind == County {
+		return domain.Structure(name) == domain.Portal
+	}
+	return conformsUnder(d, name) && domain.Structure(name) == domain.UnderCity
 }
