@@ -32,18 +32,27 @@ type Candidate struct {
 	Reason Reason
 }
 
+// fewLetters is below what initials stand for too many names to come first.
+const fewLetters = 3
+
 // Candidates returns the labels that stand for a unit by one of its names, best
-// first: initials before full pinyin, and in the order of the names. Region, such
-// as 宿州市, is left out of the names, since the suffix says it already.
+// first: initials, then full pinyin, then initials of two letters, each in the
+// order of the names. Region, such as 宿州市, is left out of the names, since the
+// suffix says it already; so is 人民政府, which every government is.
 func Candidates(names []string, region string) []Candidate {
-	var initials, full []Candidate
+	var initials, full, few []Candidate
 	for _, name := range names {
-		name = withoutRegion(name, region)
+		name = bare(name, region)
 		syllables := read(name)
-		initials = append(initials, Candidate{firstLetters(syllables), name, Initials})
 		full = append(full, Candidate{strings.Join(syllables, ""), name, FullPinyin})
+		c := Candidate{firstLetters(syllables), name, Initials}
+		if len(c.Label) < fewLetters {
+			few = append(few, c)
+		} else {
+			initials = append(initials, c)
+		}
 	}
-	return tidy(append(initials, full...))
+	return tidy(slices.Concat(initials, full, few))
 }
 
 // Fits returns by what a label stands for one of a unit's names, or [Unrelated].
@@ -66,9 +75,15 @@ func firstLetters(syllables []string) string {
 	return b.String()
 }
 
-// withoutRegion takes 宿州市, 宿州, or a bare 市 off the front.
-func withoutRegion(name, region string) string {
+// bare takes 人民政府 off the end, and 宿州市, 宿州 or 市 alone off the front.
+func bare(name, region string) string {
+	if place, ok := strings.CutSuffix(name, "人民政府"); ok && place != "" {
+		name = place
+	}
 	short := strings.TrimRight(region, "市县区")
+	if name == region {
+		return name
+	}
 	for _, prefix := range []string{region, short, "市"} {
 		if rest, ok := strings.CutPrefix(name, prefix); ok && prefix != "" && rest != "" {
 			return rest
