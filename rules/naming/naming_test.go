@@ -19,7 +19,7 @@ func TestCandidates(t *testing.T) {
 		{"the region without 市", []string{"宿州广播电视台"}, []string{"gbdst", "guangbodianshitai"}},
 		{"names that are one", []string{"宿州市水利局", "市水利局", "水利局"}, []string{"slj", "shuiliju"}},
 		{"a county", []string{"泗县人民政府", "泗县"}, []string{"sixian", "sx"}},
-		{"nothing but the region", []string{"宿州市"}, []string{"suzhoushi", "szs"}},
+		{"nothing but the region", []string{"宿州市"}, []string{"szs", "suzhoushi"}},
 		{"no Chinese", []string{"IT"}, nil},
 		{"none", nil, nil},
 	} {
