@@ -2,15 +2,17 @@ package clock
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 )
 
 // Life is what happens as domain time passes.
 type Life interface {
-	// Next returns the first instant later than after at which something is
-	// due; false when nothing is to come.
-	Next(ctx context.Context, after time.Time) (time.Time, bool, error)
+	// Next returns the first instant at which something is due that was not
+	// run yet; false when nothing is to come. It may be now, or have passed,
+	// when what has just settled brought it about.
+	Next(ctx context.Context, now time.Time) (time.Time, bool, error)
 	// Run does everything that is due at now, and what was due before it.
 	Run(ctx context.Context, now time.Time) error
 	// Settle returns when what has come in is handled and what was decided
@@ -49,7 +51,8 @@ func (c *Clock) catchUp(ctx context.Context, to time.Time, life Life) error {
 func (c *Clock) through(ctx context.Context, to time.Time, life Life) error {
 	at := c.hold(time.Time{})
 	defer c.run()
-	for to = micro(to); at.Before(to); {
+	to = micro(to)
+	for again := 0; ; {
 		if err := live(ctx, at, life); err != nil {
 			return err
 		}
@@ -57,24 +60,29 @@ func (c *Clock) through(ctx context.Context, to time.Time, life Life) error {
 		if err != nil {
 			return fmt.Errorf("what is due after %s: %w", at.Format(time.RFC3339), err)
 		}
-		if !ok || next.After(to) {
-			next = to
-		}
-		if at, err = c.step(at, next); err != nil {
-			return err
+		switch next = ceil(next); {
+		case ok && !next.After(at):
+			if again++; again == patience {
+				return fmt.Errorf("%w %s, when it is %s", errStuck, next.Format(time.RFC3339), at.Format(time.RFC3339))
+			}
+		case !at.Before(to):
+			return nil
+		case ok && next.Before(to):
+			at, again = c.hold(next), 0
+		default:
+			at, again = c.hold(to), 0
 		}
 	}
-	return live(ctx, at, life)
 }
 
-// step moves on to the next instant, up to the whole microsecond at which it is
-// due for certain. One that is not later would never end.
-func (c *Clock) step(at, next time.Time) (time.Time, error) {
-	if next = micro(next.Add(time.Microsecond - 1)); !next.After(at) {
-		return at, fmt.Errorf("due next at %s, which is not after %s", next, at)
-	}
-	return c.hold(next), nil
-}
+// patience is how often what is due may bring about more that is due at once,
+// before we say that it never ends.
+const patience = 100
+
+var errStuck = errors.New("due again and again at")
+
+// ceil is the first whole microsecond at which what is due at t is due.
+func ceil(t time.Time) time.Time { return micro(t.Add(time.Microsecond - 1)) }
 
 // live is one instant: what is due, and what follows from it.
 func live(ctx context.Context, at time.Time, life Life) error {
