@@ -1,0 +1,242 @@
+// The page of the workspace. What a browser test may hold on to:
+//
+//   ?user=ID&channel=dm|ID|name&tab=home   whose page, and what is open
+//   body[data-ready=yes]     the first drawing is done; data-user, data-channel
+//   #who                     the person switch; opens #who-list, with
+//                            #who-search and a button[data-user] for each
+//   #channels [data-channel] a conversation; data-unread is its count
+//   #tab-messages, #tab-home the app's tabs; #home holds the home tab
+//   #messages [data-ts]      a message; in it button[data-action-id][data-value],
+//                            other elements by data-action-id (and data-block-id),
+//                            options by data-option, files by data-file
+//   [data-thread]            opens #thread with #thread-messages,
+//                            #thread-composer, #thread-send
+//   #composer, #send, #file  write (Enter sends), upload
+//   dialog.modal[data-view-id]  the top view; [data-modal=submit|close|cancel],
+//                            [data-error-for=BLOCK] under a field
+//   dialog.confirm           [data-confirm=yes|no]
+//   #clock, #forward-open    the clock; #forward with #forward-to
+//                            (datetime-local), #forward-go, #forward-day,
+//                            #forward-next, #forward-error
+//   .cannot-draw             something that the page can't draw
+//   #alert                   an error that belongs to no single place
+
+import { $, h, grow, entered } from './dom.js'
+import { get, post, upload } from './api.js'
+import { state, person, room, roomName } from './state.js'
+import { fill, forget } from './messages.js'
+import * as people from './people.js'
+import * as clock from './clock.js'
+import { refreshViews, refreshHome, forgetHome, drop } from './modal.js'
+
+function alarm(text) {
+  $('alert').textContent = text
+  $('alert').hidden = !text
+}
+
+// guard runs what may fail and shows why it did.
+const guard = (f) => async (...args) => {
+  try { alarm(''); return await f(...args) } catch (err) { alarm(err.message) }
+}
+
+function remember() {
+  const q = new URLSearchParams({ user: state.user, channel: room(state.channel)?.is_im ? 'dm' : state.channel })
+  if (state.tab === 'home') q.set('tab', 'home')
+  history.replaceState(null, '', `/?${q}`)
+  document.body.dataset.user = state.user
+  document.body.dataset.channel = state.channel
+  document.title = `${person(state.user)?.name ?? ''} · ${room(state.channel) ? roomName(room(state.channel)) : ''}`
+}
+
+async function loadRooms() {
+  state.rooms = await get('channels', { user: state.user })
+  const head = (text) => h('li', { class: 'head' }, text)
+  const row = (c) => h('li', {}, h('button', {
+    type: 'button', data: { channel: c.id, unread: c.unread }, class: c.id === state.channel ? 'on' : '',
+    'aria-current': c.id === state.channel ? 'page' : null, onclick: guard(() => openRoom(c.id)),
+  }, h('span', { class: 'sign', 'aria-hidden': 'true' }, c.is_im ? '◆' : c.is_private ? '🔒' : '#'), h('span', { class: 'grow' }, roomName(c)),
+  c.unread > 0 && h('span', { class: 'unread', 'aria-label': `${c.unread}条未读` }, String(c.unread))))
+  const ims = state.rooms.filter((c) => c.is_im)
+  const rest = state.rooms.filter((c) => !c.is_im)
+  $('channels').replaceChildren(head('应用'), ...ims.map(row), rest.length ? head('频道') : '', ...rest.map(row))
+  const unread = state.rooms.reduce((n, c) => n + (c.id === state.channel ? 0 : c.unread), 0)
+  $('menu').dataset.unread = unread || ''
+}
+
+async function loadMessages() {
+  if (!state.channel) return
+  const channel = state.channel
+  const all = await get('messages', { user: state.user, channel })
+  if (channel !== state.channel) return
+  const list = $('messages')
+  const low = list.scrollHeight - list.scrollTop - list.clientHeight < 80
+  const main = all.filter((m) => !m.thread_ts || m.thread_ts === m.ts || m.subtype === 'thread_broadcast' || m.is_ephemeral)
+  fill(list, main, { open: openThread })
+  if (low) list.scrollTop = list.scrollHeight
+  if (state.thread) fill($('thread-messages'), all.filter((m) => m.ts === state.thread || m.thread_ts === state.thread), { inThread: true })
+  await markRead()
+}
+
+async function markRead() {
+  if (document.hidden || state.tab === 'home' || !(room(state.channel)?.unread > 0)) return
+  await post('read', { user: state.user, channel: state.channel })
+  await loadRooms()
+}
+
+async function openRoom(id) {
+  const known = state.rooms.find((c) => c.id === id || (id === 'dm' && c.is_im) || (c.name && c.name === id)) ?? state.rooms[0]
+  if (state.channel !== known.id) { forget($('messages')); closeThread() }
+  state.channel = known.id
+  side(false)
+  $('room-name').textContent = roomName(known)
+  $('tabs').hidden = !known.is_im
+  $('composer').placeholder = `发消息给${roomName(known)}`
+  if (!known.is_im) state.tab = 'messages'
+  showTab()
+  remember()
+  await loadRooms()
+  await loadMessages()
+  $('messages').scrollTop = $('messages').scrollHeight
+}
+
+function showTab() {
+  const home = state.tab === 'home'
+  $('home').hidden = !home
+  $('messages').hidden = home
+  $('compose').hidden = home
+  $('tab-home').setAttribute('aria-selected', String(home))
+  $('tab-messages').setAttribute('aria-selected', String(!home))
+}
+
+const openTab = guard(async (tab) => {
+  state.tab = tab
+  showTab()
+  remember()
+  if (tab === 'home') await refreshHome(true)
+  else await loadMessages()
+})
+
+const openThread = guard(async (ts) => {
+  state.thread = ts
+  forget($('thread-messages'))
+  $('thread').hidden = false
+  document.body.classList.add('with-thread')
+  await loadMessages()
+  $('thread-composer').focus()
+})
+
+function closeThread() {
+  state.thread = ''
+  $('thread').hidden = true
+  document.body.classList.remove('with-thread')
+}
+
+const sitAs = guard(async (id) => {
+  const same = state.channel && room(state.channel)?.is_im ? 'dm' : state.channel
+  state.user = id
+  state.channel = ''
+  drop(); forgetHome(); closeThread(); forget($('messages'))
+  people.showWho()
+  await loadRooms()
+  await openRoom(same || 'dm')
+  if (state.tab === 'home') await refreshHome(true)
+  await refreshViews()
+})
+
+const say = guard(async (area, thread) => {
+  const text = area.value.trim()
+  if (!text) return
+  const where = { user: state.user, channel: state.channel }
+  const command = /^(\/\S+)\s*([\s\S]*)$/.exec(text)
+  if (command) await post('command', { ...where, command: command[1], text: command[2] })
+  else await post('say', { ...where, text, thread_ts: thread || undefined })
+  area.value = ''
+  area.dispatchEvent(new Event('input'))
+  await loadMessages()
+})
+
+const attach = guard(async () => {
+  const file = $('file').files[0]
+  if (file) await upload({ user: state.user, channel: state.channel, text: $('composer').value.trim() }, file)
+  $('file').value = ''
+  $('composer').value = ''
+  await loadMessages()
+})
+
+function side(open) {
+  document.body.classList.toggle('with-side', open)
+  $('menu').setAttribute('aria-expanded', String(open))
+}
+
+function composing(form, area, thread) {
+  const fit = grow(area)
+  area.addEventListener('keydown', (e) => { if (entered(e)) { e.preventDefault(); say(area, thread()) } })
+  form.addEventListener('submit', (e) => { e.preventDefault(); say(area, thread()) })
+  fit()
+}
+
+// listen keeps the page current. Notes come in bursts: each kind is answered
+// once per burst.
+function listen() {
+  const due = new Set()
+  let timer = 0
+  const run = guard(async () => {
+    timer = 0
+    const kinds = [...due]
+    due.clear()
+    if (kinds.includes('clock')) await clock.refreshClock()
+    if (kinds.includes('views')) await refreshViews()
+    if (kinds.includes('home') && state.tab === 'home') await refreshHome(false)
+    if (kinds.includes('rooms')) await loadRooms()
+    if (kinds.includes('messages')) await loadMessages()
+  })
+  const soon = (...kinds) => { kinds.forEach((k) => due.add(k)); timer ||= setTimeout(run, 40) }
+  const source = new EventSource('/sandbox/events')
+  source.addEventListener('open', () => soon('clock', 'views', 'home', 'rooms', 'messages'))
+  source.addEventListener('error', () => alarm('与工作区的连接断了，正在重连…'))
+  source.addEventListener('message', (e) => {
+    const n = JSON.parse(e.data)
+    if (n.type === 'clock') soon('clock')
+    if (n.type === 'views' && n.user === state.user) soon('views')
+    if (n.type === 'home' && n.user === state.user) soon('home')
+    if (n.type === 'message' || n.type === 'ephemeral' || n.type === 'read') soon('rooms', ...(n.channel === state.channel ? ['messages'] : []))
+  })
+}
+
+function wire() {
+  people.setup(sitAs)
+  clock.setup(async () => { await loadRooms(); await loadMessages() })
+  composing($('compose'), $('composer'), () => '')
+  composing($('thread-compose'), $('thread-composer'), () => state.thread)
+  $('attach').addEventListener('click', () => $('file').click())
+  $('file').addEventListener('change', attach)
+  $('thread-close').addEventListener('click', closeThread)
+  $('tab-home').addEventListener('click', () => openTab('home'))
+  $('tab-messages').addEventListener('click', () => openTab('messages'))
+  $('menu').addEventListener('click', () => side(!document.body.classList.contains('with-side')))
+  document.addEventListener('visibilitychange', guard(markRead))
+  document.addEventListener('keydown', (e) => {
+    if (e.key !== 'Escape' || document.querySelector('dialog[open]')) return
+    if (document.body.classList.contains('with-side')) side(false)
+    else if (state.thread) closeThread()
+  })
+}
+
+const boot = guard(async () => {
+  wire()
+  ;[state.people, state.bot] = await Promise.all([get('users'), get('workspace')])
+  const q = new URLSearchParams(location.search)
+  state.user = person(q.get('user'))?.id ?? state.people[0]?.id ?? ''
+  people.showWho()
+  await clock.refreshClock()
+  if (!state.user) { alarm('工作区里还没有人'); return }
+  await loadRooms()
+  state.tab = q.get('tab') === 'home' ? 'home' : 'messages'
+  await openRoom(q.get('channel') || 'dm')
+  if (state.tab === 'home') await refreshHome(true)
+  await refreshViews()
+  listen()
+  document.body.dataset.ready = 'yes'
+})
+
+boot()
