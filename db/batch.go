@@ -34,17 +34,17 @@ func chunks[T any](rows []T, k int, values func(T) ([]any, error), fn func(place
 	return nil
 }
 
-// insert runs a statement "<head> <places> <tail>" for all rows.
-func insert[T any](ctx context.Context, t *Tx, s statement, rows []T, values func(T) ([]any, error)) error {
-	return chunks(rows, s.columns, values, func(places string, args []any) error {
-		_, err := t.exec(ctx, s.head+" "+places+" "+s.tail, args...)
-		return err
-	})
-}
-
-// A statement inserts rows: what stands before and after the places.
-type statement struct {
+// A batch inserts rows by a statement "<head> <places> <tail>".
+type batch[T any] struct {
 	head    string
 	columns int
 	tail    string
+	values  func(T) ([]any, error) // one row's, in the order of the columns
+}
+
+func (b batch[T]) insert(ctx context.Context, t *Tx, rows []T) error {
+	return chunks(rows, b.columns, b.values, func(places string, args []any) error {
+		_, err := t.exec(ctx, b.head+" "+places+" "+b.tail, args...)
+		return err
+	})
 }

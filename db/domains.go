@@ -33,7 +33,7 @@ func (r domainRow) domain() (rules.Domain, error) {
 // PutDomains adds domains, or changes those that are there; their units must be
 // there already. Their place in the inventory is their place in the list.
 func (t *Tx) PutDomains(ctx context.Context, domains []rules.Domain) error {
-	upsert := statement{
+	upsert := batch[place[rules.Domain]]{
 		head: `INSERT INTO domains (name, unit, site_name, site_status, purpose, registered_on,
 			registrar, main, remark, position) VALUES`,
 		columns: 10,
@@ -41,18 +41,21 @@ func (t *Tx) PutDomains(ctx context.Context, domains []rules.Domain) error {
 			site_status = excluded.site_status, purpose = excluded.purpose,
 			registered_on = excluded.registered_on, registrar = excluded.registrar,
 			main = excluded.main, remark = excluded.remark, position = excluded.position`,
+		values: domainValues,
 	}
-	err := insert(ctx, t, upsert, numbered(domains), func(n place[rules.Domain]) ([]any, error) {
-		d := n.row
-		return []any{
-			d.Name, null(d.Unit), d.SiteName, string(d.SiteStatus), string(d.Purpose), day{d.RegisteredOn},
-			d.Registrar, d.Main, d.Remark, n.at,
-		}, nil
-	})
+	err := upsert.insert(ctx, t, numbered(domains))
 	if err != nil {
 		return fmt.Errorf("put domains: %w", err)
 	}
 	return nil
+}
+
+func domainValues(n place[rules.Domain]) ([]any, error) {
+	d := n.row
+	return []any{
+		d.Name, null(d.Unit), d.SiteName, string(d.SiteStatus), string(d.Purpose), day{d.RegisteredOn},
+		d.Registrar, d.Main, d.Remark, n.at,
+	}, nil
 }
 
 // DomainByName returns the domain with the name, in normal form; false when the

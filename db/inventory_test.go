@@ -2,75 +2,13 @@ package db_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
-	"time"
-
-	"github.com/google/go-cmp/cmp"
 
 	"steward/db"
 	"steward/db/dbtest"
 	"steward/rules"
-	"steward/rules/calendar"
 )
-
-func date(s string) calendar.Date {
-	d, err := calendar.ParseDate(s)
-	if err != nil {
-		panic(err)
-	}
-	return d
-}
-
-func instant(s string) time.Time {
-	t, err := time.Parse(time.RFC3339Nano, s)
-	if err != nil {
-		panic(err)
-	}
-	return t
-}
-
-// write runs fn in a transaction that must succeed.
-func write(t *testing.T, d *db.DB, fn func(ctx context.Context, tx *db.Tx)) {
-	t.Helper()
-	err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error { fn(ctx, tx); return nil })
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-// read runs fn on a snapshot.
-func read(t *testing.T, d *db.DB, fn func(ctx context.Context, tx *db.Tx)) {
-	t.Helper()
-	err := d.View(t.Context(), func(ctx context.Context, tx *db.Tx) error { fn(ctx, tx); return nil })
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-// must returns a value that came without an error.
-func must[T any](t *testing.T) func(v T, err error) T {
-	return func(v T, err error) T {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return v
-	}
-}
-
-func check(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-func same(t *testing.T, what string, got, want any) {
-	t.Helper()
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", what, diff)
-	}
-}
 
 func units() []rules.Unit {
 	return []rules.Unit{
@@ -110,6 +48,75 @@ func TestInventoryComesBackInItsOrder(t *testing.T) {
 			same(t, "domains by unit", must[map[string][]rules.Domain](t)(tx.DomainsByUnit(ctx)), map[string][]rules.Domain{
 				"": domains()[:1], "sz-jtj": domains()[1:3], "sz-yq": domains()[3:],
 			})
+		})
+	})
+}
+
+func TestPutUnitsChangesWhatIsThere(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		putInventory(t, d)
+		renamed := units()
+		renamed[1].Name, renamed[1].Aliases = "宿州市教育局", nil
+		renamed[0], renamed[1] = renamed[1], renamed[0]
+		moved := domains()
+		moved[1].Unit, moved[1].SiteStatus = "", rules.Idle
+		write(t, d, func(ctx context.Context, tx *db.Tx) {
+			check(t, tx.PutUnits(ctx, renamed))
+			check(t, tx.PutDomains(ctx, moved))
+		})
+		read(t, d, func(ctx context.Context, tx *db.Tx) {
+			same(t, "units", must[[]rules.Unit](t)(tx.Units(ctx)), renamed)
+			same(t, "domains", must[[]rules.Domain](t)(tx.Domains(ctx)), moved)
+		})
+	})
+}
+
+func TestWhatTheInventoryDoesNotKnow(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		putInventory(t, d)
+		read(t, d, func(ctx context.Context, tx *db.Tx) {
+			u, ok, err := tx.Unit(ctx, "sz-jtj")
+			check(t, err)
+			same(t, "unit", u, units()[1])
+			same(t, "unit known", ok, true)
+			dom, ok, err := tx.DomainByName(ctx, "szjy.net.cn")
+			check(t, err)
+			same(t, "domain", dom, domains()[2])
+			same(t, "domain known", ok, true)
+			_, ok, err = tx.Unit(ctx, "sz-none")
+			check(t, err)
+			same(t, "other unit known", ok, false)
+			_, ok, err = tx.DomainByName(ctx, "none.gov.cn")
+			check(t, err)
+			same(t, "other domain known", ok, false)
+		})
+	})
+}
+
+func TestDomainOfNoUnitIsRefused(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+			return tx.PutDomains(ctx, []rules.Domain{{Name: "a.gov.cn", Unit: "sz-none"}})
+		})
+		if err == nil {
+			t.Error("a domain was put for a unit that is not there")
+		}
+	})
+}
+
+// More rows than one statement takes parameters go in all the same.
+func TestPutManyUnits(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		many := make([]rules.Unit, 10_001)
+		for i := range many {
+			many[i] = rules.Unit{Code: fmt.Sprintf("u-%05d", i), Name: "单位", Kind: rules.Department}
+		}
+		write(t, d, func(ctx context.Context, tx *db.Tx) {
+			check(t, tx.PutUnits(ctx, nil))
+			check(t, tx.PutUnits(ctx, many))
+		})
+		read(t, d, func(ctx context.Context, tx *db.Tx) {
+			same(t, "units", must[[]rules.Unit](t)(tx.Units(ctx)), many)
 		})
 	})
 }

@@ -23,7 +23,7 @@ const (
 // migrate brings the schema up to date. On PostgreSQL one replica does it and
 // the others wait; on SQLite the writer is alone.
 func (d *DB) migrate(ctx context.Context) error {
-	p, err := d.provider()
+	p, err := d.provider(ctx)
 	if err != nil {
 		return err
 	}
@@ -35,7 +35,7 @@ func (d *DB) migrate(ctx context.Context) error {
 
 // checkVersion returns ErrSchema unless the schema is exactly the program's.
 func (d *DB) checkVersion(ctx context.Context) error {
-	p, err := d.provider()
+	p, err := d.provider(ctx)
 	if err != nil {
 		return err
 	}
@@ -52,12 +52,12 @@ func (d *DB) checkVersion(ctx context.Context) error {
 	return nil
 }
 
-func (d *DB) provider() (*goose.Provider, error) {
+func (d *DB) provider(ctx context.Context) (*goose.Provider, error) {
 	dialect, folder := goose.DialectSQLite3, "migrations/sqlite"
 	options := []goose.ProviderOption{goose.WithDisableGlobalRegistry(true)}
 	if d.engine == postgresEngine {
 		dialect, folder = goose.DialectPostgres, "migrations/postgres"
-		locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(migrationLockEvery, migrationLockTries))
+		locker, err := d.migrationLock(ctx)
 		if err != nil {
 			return nil, fmt.Errorf("lock of migration: %w", err)
 		}
@@ -72,4 +72,15 @@ func (d *DB) provider() (*goose.Provider, error) {
 		return nil, fmt.Errorf("read migrations: %w", err)
 	}
 	return p, nil
+}
+
+// migrationLock is one for each schema: schemas of one server migrate side by
+// side.
+func (d *DB) migrationLock(ctx context.Context) (lock.SessionLocker, error) {
+	var id int64
+	const schema = `SELECT hashtextextended('steward/migrate/' || COALESCE(current_schema(), ''), 0)`
+	if err := d.write.GetContext(ctx, &id, schema); err != nil {
+		return nil, err
+	}
+	return lock.NewPostgresSessionLocker(lock.WithLockID(id), lock.WithLockTimeout(migrationLockEvery, migrationLockTries))
 }

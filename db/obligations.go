@@ -28,14 +28,15 @@ func (r obligationRow) obligation() (rules.Obligation, error) {
 // date and article are changed, as when a calendar is amended; since when it is
 // known, its next step and what was examined stay.
 func (t *Tx) PutObligations(ctx context.Context, obligations []rules.Obligation) error {
-	upsert := statement{
+	upsert := batch[rules.Obligation]{
 		head:    `INSERT INTO obligations (` + obligationColumns + `, examined, next_step, next_at) VALUES`,
 		columns: 8,
 		tail:    `ON CONFLICT (kind, unit) DO UPDATE SET due = excluded.due, article = excluded.article`,
+		values: func(o rules.Obligation) ([]any, error) {
+			return []any{string(o.Kind), o.Unit, day{o.Due}, o.Article, at(o.Known), "", "", nil}, nil
+		},
 	}
-	err := insert(ctx, t, upsert, obligations, func(o rules.Obligation) ([]any, error) {
-		return []any{string(o.Kind), o.Unit, day{o.Due}, o.Article, at(o.Known), "", "", nil}, nil
-	})
+	err := upsert.insert(ctx, t, obligations)
 	if err != nil {
 		return fmt.Errorf("put obligations: %w", err)
 	}

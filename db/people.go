@@ -27,16 +27,17 @@ func personPlace(id string) string { return "people/" + id }
 // PutPeople adds people to the roster, or changes those that are on it, with
 // their roles in order. Their units must be there already.
 func (t *Tx) PutPeople(ctx context.Context, people []rules.Person) error {
-	upsert := statement{
+	upsert := batch[rules.Person]{
 		head:    `INSERT INTO people (id, name, unit, language) VALUES`,
 		columns: 4,
 		tail: `ON CONFLICT (id) DO UPDATE SET name = excluded.name, unit = excluded.unit,
 			language = excluded.language`,
+		values: func(p rules.Person) ([]any, error) {
+			name, err := t.db.safe.seal(personPlace(p.ID), []byte(p.Name))
+			return []any{p.ID, name, null(p.Unit), p.Language}, err
+		},
 	}
-	err := insert(ctx, t, upsert, people, func(p rules.Person) ([]any, error) {
-		name, err := t.db.safe.seal(personPlace(p.ID), []byte(p.Name))
-		return []any{p.ID, name, null(p.Unit), p.Language}, err
-	})
+	err := upsert.insert(ctx, t, people)
 	if err == nil {
 		err = t.putRoles(ctx, people)
 	}
@@ -67,10 +68,14 @@ func (t *Tx) putRoles(ctx context.Context, people []rules.Person) error {
 			rows = append(rows, place[roleRow]{i, roleRow{p.ID, string(r)}})
 		}
 	}
-	add := statement{head: `INSERT INTO roles (person, role, position) VALUES`, columns: 3}
-	return insert(ctx, t, add, rows, func(n place[roleRow]) ([]any, error) {
-		return []any{n.row.Person, n.row.Role, n.at}, nil
-	})
+	add := batch[place[roleRow]]{
+		head:    `INSERT INTO roles (person, role, position) VALUES`,
+		columns: 3,
+		values: func(n place[roleRow]) ([]any, error) {
+			return []any{n.row.Person, n.row.Role, n.at}, nil
+		},
+	}
+	return add.insert(ctx, t, rows)
 }
 
 // SetLanguage sets the language a person is spoken to in: "zh-CN", "en", or ""

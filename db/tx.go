@@ -27,19 +27,19 @@ type insideKey struct{}
 // fn runs again, a few times, with a later instant: it must have no effect
 // outside the transaction.
 func (d *DB) InTx(ctx context.Context, fn func(context.Context, *Tx) error) error {
-	return d.run(ctx, d.write, nil, fn)
+	return d.run(ctx, d.write, &sql.TxOptions{Isolation: d.level(sql.LevelReadCommitted)}, fn)
 }
 
 // View runs fn on one snapshot, without writing; see [DB.InTx] for the context.
 func (d *DB) View(ctx context.Context, fn func(context.Context, *Tx) error) error {
-	return d.run(ctx, d.read, &sql.TxOptions{Isolation: d.snapshot(), ReadOnly: true}, fn)
+	return d.run(ctx, d.read, &sql.TxOptions{Isolation: d.level(sql.LevelRepeatableRead), ReadOnly: true}, fn)
 }
 
-// snapshot is the level at which a reader sees one state. On SQLite every
-// transaction does, and its driver knows no other level.
-func (d *DB) snapshot() sql.IsolationLevel {
+// level is the isolation asked of PostgreSQL, whatever the server's default. On
+// SQLite every transaction sees one state, and its driver knows no levels.
+func (d *DB) level(l sql.IsolationLevel) sql.IsolationLevel {
 	if d.engine == postgresEngine {
-		return sql.LevelRepeatableRead
+		return l
 	}
 	return sql.LevelDefault
 }

@@ -30,22 +30,25 @@ func (r unitRow) unit() (rules.Unit, error) {
 // PutUnits adds units, or changes those that are there. Their place in the
 // inventory is their place in the list.
 func (t *Tx) PutUnits(ctx context.Context, units []rules.Unit) error {
-	upsert := statement{
+	upsert := batch[place[rules.Unit]]{
 		head:    `INSERT INTO units (` + unitColumns + `, position) VALUES`,
 		columns: 7,
 		tail: `ON CONFLICT (code) DO UPDATE SET name = excluded.name, aliases = excluded.aliases,
 			kind = excluded.kind, label = excluded.label, coordinating = excluded.coordinating,
 			position = excluded.position`,
+		values: unitValues,
 	}
-	err := insert(ctx, t, upsert, numbered(units), func(n place[rules.Unit]) ([]any, error) {
-		aliases, err := json.Marshal(n.row.Aliases)
-		u := n.row
-		return []any{u.Code, u.Name, string(aliases), string(u.Kind), u.Label, u.Coordinating, n.at}, err
-	})
+	err := upsert.insert(ctx, t, numbered(units))
 	if err != nil {
 		return fmt.Errorf("put units: %w", err)
 	}
 	return nil
+}
+
+func unitValues(n place[rules.Unit]) ([]any, error) {
+	u := n.row
+	aliases, err := json.Marshal(u.Aliases)
+	return []any{u.Code, u.Name, string(aliases), string(u.Kind), u.Label, u.Coordinating, n.at}, err
 }
 
 // Unit returns the unit with the code; false when there is none.

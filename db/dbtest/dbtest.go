@@ -2,8 +2,8 @@
 // own, which is gone when the test ends. Tests may run side by side.
 //
 // PostgreSQL is found by the variable STEWARD_TEST_POSTGRES, which
-// scripts/with-postgres sets. Without it the test is skipped there, and with
-// CI=true fails (law 10).
+// scripts/with-postgres sets. Without it the test is skipped there, unless
+// CI=true or STEWARD_REQUIRE names postgres: then it fails (law 10).
 package dbtest
 
 import (
@@ -13,6 +13,8 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	_ "github.com/lib/pq" // the driver "postgres"
@@ -85,10 +87,11 @@ func SQLite(t *testing.T) string {
 func Postgres(t *testing.T) string {
 	t.Helper()
 	address := os.Getenv(Variable)
-	if address == "" {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("CI=true and no %s: tests run on both databases; run them by scripts/with-postgres", Variable)
-		}
+	switch {
+	case address != "":
+	case os.Getenv("CI") == "true", slices.Contains(strings.Split(os.Getenv("STEWARD_REQUIRE"), ","), "postgres"):
+		t.Fatalf("no %s, and tests must run on both databases: run them by scripts/with-postgres", Variable)
+	default:
 		t.Skipf("no %s: run by scripts/with-postgres", Variable)
 	}
 	name := "test_" + rand.Text()
