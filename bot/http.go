@@ -100,8 +100,6 @@ func (b *Bot) hearForm(read func(url.Values) (*Item, error)) func(http.ResponseW
 
 // take keeps an item and answers. What cannot be read is answered 200: it would
 // only come again.
-//
-//nolint:revive // what was asked, and what was made of it
 func (b *Bot) take(w http.ResponseWriter, r *http.Request, it *Item, err error) {
 	switch {
 	case err != nil:

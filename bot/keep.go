@@ -74,6 +74,7 @@ func (k *links) dial() (*link, error) {
 	if err != nil {
 		return nil, errors.Join(fatal(err), err)
 	}
+	//nolint:bodyclose // the library closes it itself
 	c, _, err := websocket.Dial(ctx, address, &websocket.DialOptions{HTTPClient: k.bot.http})
 	if err != nil {
 		return nil, err

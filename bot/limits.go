@@ -28,13 +28,12 @@ func (e *LimitError) Permanent() string { return "over_limit: " + e.Path }
 // (https://docs.slack.dev/reference/methods/chat.postMessage,
 // chat.update, and for the blocks together what Slack was seen to refuse).
 const (
-	maxPostText     = 40_000 // beyond it Slack cuts silently
-	maxUpdateText   = 4_000
-	maxBlocks       = 50
-	maxBlocksText   = 13_200
-	maxHomeBlocks   = 100
-	maxHomeBytes    = 250_000
-	maxMetadataText = 3_000
+	maxPostText   = 40_000 // beyond it Slack cuts silently
+	maxUpdateText = 4_000
+	maxBlocks     = 50
+	maxBlocksText = 13_200 // of their JSON: what exactly Slack counts it does not say
+	maxHomeBlocks = 100
+	maxHomeBytes  = 250_000
 )
 
 // checkMessage measures a message that is to be posted, or to replace one.
