@@ -168,6 +168,7 @@ func TestCheckOneDomainASite(t *testing.T) {
 		{"nobody says which is the main one", county, []Domain{site("www.ahxx.gov.cn"), site("www.xiaoxian.gov.cn")}, []string{choose, choose}},
 		{"two, neither good nor main", county, []Domain{site("ahxx.gov.cn"), site("xiaoxian.gov.cn")}, []string{chooseP, chooseP}},
 		{"only one conforms", county, []Domain{mainSite("xiaoxian.gov.cn"), site("www.ahxx.gov.cn")}, []string{spare, conforms}},
+		{"alone, not marked as main", county, []Domain{site("xiaoxian.gov.cn")}, []string{portal}},
 		{"with and without www", county, []Domain{mainSite("www.ahxx.gov.cn"), site("ahxx.gov.cn")}, []string{conforms, portal}},
 		{"the other is closed", county, []Domain{
 			mainSite("www.ahxx.gov.cn"), with(site("www.xiaoxian.gov.cn"), func(d *Domain) { d.SiteStatus = Closed }),
