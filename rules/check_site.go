@@ -173,6 +173,9 @@ func sameSite(a, b Domain) bool {
 }
 
 func siteName(d Domain) string {
-	name, _, _ := strings.Cut(strings.ReplaceAll(d.SiteName, "\uff08", "("), "(")
+	name := d.SiteName
+	if i := strings.IndexAny(name, "("+string('（')); i >= 0 {
+		name = name[:i]
+	}
 	return strings.TrimSpace(name)
 }
