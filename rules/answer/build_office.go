@@ -93,6 +93,7 @@ func BuildBrief(b rules.Book, f rules.CityFacts, at time.Time) Brief {
 	if dl, ok := b.Directive.Deadline(rules.Cleanup); ok {
 		brief.Countdown = b.Countdown(dl.Due, at)
 		brief.Cites = inOrder(b.Directive, []string{"二", dl.Article})
+		brief.Grounds = groundsOf(b.Directive, brief.Cites)
 	}
 	brief.Buttons = []Button{{Action: ShowMissing, Value: Join(string(rules.Cleanup), "1")}}
 	return brief
@@ -103,6 +104,7 @@ func BuildProgress(b rules.Book, f rules.CityFacts, kind rules.ObligationKind, u
 	r := ProgressReport{Kind: kind, Unit: f.Unit(unit), Progress: f.Progress(kind)}
 	if dl, ok := b.Directive.Deadline(kind); ok {
 		r.Article, r.Countdown = dl.Article, b.Countdown(dl.Due, now)
+		r.Ground = GroundOf(b.Directive, dl.Article)
 	}
 	if unit == "" {
 		r.Buttons = []Button{{Action: ShowMissing, Value: Join(string(kind), "1")}}

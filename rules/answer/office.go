@@ -16,7 +16,7 @@ type IntakeCard struct {
 	Today     calendar.Date // what the date picker starts with
 	Countdown rules.Countdown
 	MayBook   bool
-	Problem   string // locale key below "intake.problem."; "" when fine
+	Problem   string // locale key below "intake.problem.": future, early, missing, not_owed; "" when fine
 	Ground    Ground
 	Article   string
 	Buttons   []Button
@@ -69,6 +69,7 @@ type Brief struct {
 	Findings     map[rules.Class]int
 	Countdown    rules.Countdown
 	Cites        []string
+	Grounds      []Ground
 	Buttons      []Button
 }
 
@@ -84,6 +85,7 @@ type ProgressReport struct {
 	Submitted time.Time
 	Owed      bool
 	Countdown rules.Countdown
+	Ground    Ground
 	Article   string
 	Buttons   []Button
 }

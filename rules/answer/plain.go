@@ -21,6 +21,7 @@ func (a Notice) Articles() []string { return a.Cites }
 type Refusal struct {
 	Verdict rules.Verdict
 	Office  rules.Contact
+	Ground  Ground
 	Buttons []Button
 }
 

@@ -1,0 +1,79 @@
+package view
+
+import (
+	"steward/rules"
+	"steward/rules/answer"
+)
+
+// intakeCard is the office's card for one unit: what has come in, a date picker
+// and a button for each medium.
+func (d *drawing) intakeCard(a answer.IntakeCard) {
+	finished := done(a.Kind, a.Intake)
+	d.line(d.dots(d.say("booking.head", "unit", strong(clean(a.Unit.Name))), d.light(a.Countdown, finished)))
+	if !a.Countdown.Due.IsZero() {
+		d.line(d.say("booking.due", "name", d.say(dutyKey(a.Kind, "name")), "countdown", d.countdown(a.Countdown, finished)))
+		d.line(d.received(a.Kind, a.Intake))
+	}
+	if a.Problem != "" {
+		d.line(d.say("intake.problem." + a.Problem))
+	} else if !a.MayBook {
+		d.line(d.say("booking.readonly"))
+	}
+	d.ground(a.Ground)
+	if a.MayBook {
+		d.add(part{kind: buttons, text: d.say("booking.pick"), date: a.Today, buttons: d.keys(a.Buttons)})
+	}
+}
+
+// intakeList lists who owes material, page by page, with its totals.
+func (d *drawing) intakeList(a answer.IntakeList) {
+	key := "list.all"
+	if a.Missing {
+		key = "list.missing"
+	}
+	d.line(strong(d.say(key, "name", d.say(dutyKey(a.Kind, "name")))))
+	d.line(d.say("list.count", d.tally(a.Progress)...))
+	if len(a.Rows) == 0 {
+		d.line(d.say("list.none"))
+	}
+	for _, r := range a.Rows {
+		d.beside(d.intakeRow(a.Kind, r), r.Open)
+	}
+	d.pageLine(a.Page)
+	d.press(a.Buttons...)
+}
+
+func (d *drawing) intakeRow(kind rules.ObligationKind, r answer.IntakeRow) ink {
+	return d.dots(clean(r.Unit.Name), d.list(d.media(kind, r.Intake)...))
+}
+
+// tally is the numbers of a progress, for words to choose from.
+func (d *drawing) tally(p rules.Progress) []any {
+	owed, complete := len(p.Owed), len(p.Complete)
+	return []any{
+		"owed", owed, "complete", complete, "partly", len(p.Partly), "missing", len(p.Missing),
+		"reported", complete + len(p.Partly), "running", owed - complete, "open", owed - complete,
+	}
+}
+
+// intakeBooked tells the unit what the office has booked, and what is still to
+// come.
+func (d *drawing) intakeBooked(a answer.IntakeBooked) {
+	name, medium := d.say(dutyKey(a.Kind, "name")), d.say("intake."+string(a.Medium))
+	if a.On.IsZero() {
+		d.line(d.say("booking.undone", "name", name, "medium", medium))
+	} else {
+		d.line(d.say("booking.booked", "name", name, "medium", medium, "day", d.day(a.On)))
+	}
+	if done(a.Kind, a.Intake) {
+		d.line(d.say("booking.complete", "done", d.say(dutyKey(a.Kind, "done"))))
+		return
+	}
+	var wanting []ink
+	for _, m := range mediaOf(a.Kind, a.Intake) {
+		if a.Intake.On(m).IsZero() {
+			wanting = append(wanting, d.say("intake."+string(m)))
+		}
+	}
+	d.line(d.say("booking.wanting", "medium", d.list(wanting...), "organ", d.recipient(a.Kind, a.HandIn)))
+}

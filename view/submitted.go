@@ -1,0 +1,54 @@
+package view
+
+import (
+	"time"
+
+	"steward/rules/answer"
+	"steward/rules/form"
+)
+
+// formEvent says what became of a form.
+func (d *drawing) formEvent(a answer.FormEvent) {
+	d.line(d.say("form.event."+a.Event, "form", d.title(a.Form)))
+	d.press(a.Buttons...)
+}
+
+// submitted tells that a form was handed in here; the document comes with it.
+func (d *drawing) submitted(a answer.Submitted) {
+	d.line(strong(d.paper(a.Form)))
+	d.line(d.say("form.submitted"))
+	if !a.Countdown.Due.IsZero() {
+		d.line(d.dots(d.light(a.Countdown, false), d.say("deadline.when", "countdown", d.countdown(a.Countdown, false))))
+	}
+	d.line(d.receiptOf(a.Code, a.Version, a.At))
+	d.press(a.Buttons...)
+}
+
+// incoming tells the office that a form has come in, without names.
+func (d *drawing) incoming(a answer.Incoming) {
+	d.line(d.say("form.incoming", "unit", strong(clean(a.Unit.Name)), "form", d.paper(a.Form)))
+	d.line(d.receiptOf(a.Code, a.Version, a.At))
+	d.line(d.dots(
+		d.fact("form.persons", d.say("form.count", "n", a.Filled)),
+		d.received(coordinator, a.Intake)))
+	d.press(a.Buttons...)
+}
+
+// coordinator is the obligation whose paper the forms here are: only the sealed
+// sheet counts.
+const coordinator = "coordinator"
+
+// receiptOf ties a sealed paper to its submission.
+func (d *drawing) receiptOf(code string, version int, at time.Time) ink {
+	return d.dots(d.fact("form.code", clean(code)), d.say("form.version", "version", version),
+		d.fact("form.at", d.moment(at)))
+}
+
+func (d *drawing) paper(def *form.Definition) ink {
+	return d.say("form.paper", "form", d.title(def), "paper", def.Paper)
+}
+
+// blank comes with an empty form as a document.
+func (d *drawing) blank(a answer.Blank) {
+	d.line(d.say("form.attached", "form", d.paper(a.Form)))
+}
