@@ -35,7 +35,7 @@ type Clock struct {
 func New(at time.Time) *Clock {
 	c := &Clock{moving: make(chan struct{}, 1)}
 	if !at.IsZero() {
-		c.offset = at.Sub(time.Now())
+		c.offset = time.Until(at)
 	}
 	return c
 }
@@ -69,7 +69,7 @@ func (c *Clock) hold(at time.Time) time.Time {
 func (c *Clock) run() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.offset = c.held.Sub(time.Now())
+	c.offset = time.Until(c.held)
 	c.held = time.Time{}
 }
 

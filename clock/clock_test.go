@@ -133,7 +133,9 @@ func TestMovesQueue(t *testing.T) {
 		if err := c.Advance(tired, start().AddDate(1, 0, 0), &diary{clock: c}); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("a move that waited too long: %v", err)
 		}
-		<-done
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
 	})
 }
 

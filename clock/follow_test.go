@@ -26,8 +26,8 @@ type headquarters struct {
 }
 
 func (h *headquarters) RoundTrip(r *http.Request) (*http.Response, error) {
-	at, err := time.Parse(time.RFC3339, r.URL.Query().Get("at"))
-	if err != nil || r.URL.Path != "/sandbox/clock/follow" || r.URL.Query().Get("id") != "replica 1" {
+	at, bad := time.Parse(time.RFC3339, r.URL.Query().Get("at"))
+	if bad != nil || r.URL.Path != "/sandbox/clock/follow" || r.URL.Query().Get("id") != "replica 1" {
 		return answer(http.StatusBadRequest, ""), nil
 	}
 	h.mu.Lock()
