@@ -250,7 +250,7 @@ func TestReference(t *testing.T) {
 		}
 		seen[ref] = true
 	}
-	if len(seen) < 195 || Reference("C1/1") != "XXXX" {
-		t.Errorf("%d references of 200 keys", len(seen))
+	if len(seen) < 195 || Reference("C1/1") != "74Q3" {
+		t.Errorf("%d references of 200 keys; that of C1/1, which may stand in a log: %s", len(seen), Reference("C1/1"))
 	}
 }
