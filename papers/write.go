@@ -1,0 +1,48 @@
+package papers
+
+import (
+	"io"
+	"strings"
+	"unicode"
+
+	"steward/rules/answer"
+)
+
+// Write draws the document that an answer carries and returns its file name;
+// false when the answer carries none. Errors come from w only, or tell of a
+// document that could not be built.
+func Write(w io.Writer, a answer.Answer) (name string, ok bool, err error) {
+	switch a := a.(type) {
+	case answer.Submitted:
+		if a.Form.ID != annex2ID {
+			return "", false, nil
+		}
+		return fileName(annex2Paper, annex2Title, a.Unit.Name), true, annex2Of(a).write(w)
+	case answer.Blank:
+		if a.Form.ID != annex2ID {
+			return "", false, nil
+		}
+		return fileName(annex2Paper, annex2Title, "空白表"), true, annex2{unit: a.Unit.Name}.write(w)
+	}
+	return "", false, nil
+}
+
+// maxName is how many characters of a unit's name a file name takes: with the
+// title in front it stays below the 255 bytes that file systems allow.
+const maxName = 40
+
+// fileName joins the parts of a document's name, without what file systems and
+// mail programs refuse.
+func fileName(paper, title, whose string) string {
+	clean := []rune(strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || !unicode.IsPrint(r) || strings.ContainsRune(`/\:*?"<>|.`, r) {
+			return -1
+		}
+		return r
+	}, whose))
+	parts := []string{paper, title}
+	if len(clean) > 0 {
+		parts = append(parts, string(clean[:min(len(clean), maxName)]))
+	}
+	return strings.Join(parts, "-") + ".docx"
+}
