@@ -14,6 +14,7 @@ import (
 )
 
 func TestIntakesAndTheirLog(t *testing.T) {
+	t.Parallel()
 	clock := newHand("2018-12-17T10:00:00+08:00")
 	dbtest.EachWith(t, db.Options{Now: clock.now}, func(t *testing.T, d *db.DB) {
 		putInventory(t, d)
@@ -46,6 +47,7 @@ func TestIntakesAndTheirLog(t *testing.T) {
 }
 
 func TestReceiptIsGivenOnce(t *testing.T) {
+	t.Parallel()
 	clock := newHand(start)
 	dbtest.EachWith(t, db.Options{Now: clock.now}, func(t *testing.T, d *db.DB) {
 		began := clock.now().UTC()
@@ -80,6 +82,7 @@ func filling(value string) form.Session {
 }
 
 func TestFormSession(t *testing.T) {
+	t.Parallel()
 	clock := newHand(start)
 	dbtest.EachWith(t, db.Options{Now: clock.now}, func(t *testing.T, d *db.DB) {
 		var row db.SessionRow
@@ -125,6 +128,7 @@ func TestFormSession(t *testing.T) {
 
 // The clock stands still: what was touched last is known all the same.
 func TestLatestOpenSession(t *testing.T) {
+	t.Parallel()
 	clock := newHand(start)
 	dbtest.EachWith(t, db.Options{Now: clock.now}, func(t *testing.T, d *db.DB) {
 		var rows []db.SessionRow
@@ -160,6 +164,7 @@ func TestLatestOpenSession(t *testing.T) {
 }
 
 func TestOneFillingOfAFormIsBegun(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		begin := func() error {
 			return d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
@@ -175,6 +180,7 @@ func TestOneFillingOfAFormIsBegun(t *testing.T) {
 }
 
 func TestSubmissions(t *testing.T) {
+	t.Parallel()
 	clock := newHand(start)
 	dbtest.EachWith(t, db.Options{Now: clock.now}, func(t *testing.T, d *db.DB) {
 		put := func(unit, formID, name string) (s db.Submission) {
@@ -210,6 +216,7 @@ func TestSubmissions(t *testing.T) {
 
 // Units that hand in at the same moment get versions without gaps.
 func TestSubmissionsAtOnce(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		const n = 8
 		versions := make(chan int, 10*n)

@@ -31,9 +31,10 @@ func putInbox(t *testing.T, d *db.DB, rows ...db.InboxRow) (fresh []bool) {
 
 func claimInbox(t *testing.T, d *db.DB, holder string, limit int) (rows []db.InboxRow) {
 	t.Helper()
-	write(t, d, func(ctx context.Context, tx *db.Tx) {
-		rows = must[[]db.InboxRow](t)(tx.ClaimInbox(ctx, db.Claim{Holder: holder, Lease: lease, Limit: limit}))
-	})
+	check(t, d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
+		rows, err = tx.ClaimInbox(ctx, db.Claim{Holder: holder, Lease: lease, Limit: limit})
+		return err // to InTx, which may try again
+	}))
 	return rows
 }
 
@@ -58,6 +59,7 @@ func inboxRow(t *testing.T, d *db.DB, key string) (row db.InboxRow) {
 }
 
 func TestInboxKeepsWhatCameInOnce(t *testing.T) {
+	t.Parallel()
 	clock := newHand(start)
 	dbtest.EachWith(t, db.Options{Wall: clock.now}, func(t *testing.T, d *db.DB) {
 		same(t, "fresh", putInbox(t, d, said("a", "D1", 1), said("b", "D1", 2), said("a", "D1", 3)), []bool{true, true, false})
@@ -73,6 +75,7 @@ func TestInboxKeepsWhatCameInOnce(t *testing.T) {
 // Each conversation is handled one at a time, in the order of Slack's time among
 // what is there when a row is claimed.
 func TestInboxOrder(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		putInbox(t, d, said("a2", "D1", 2), said("b5", "D2", 5), said("a1", "D1", 1), said("a3", "D1", 3))
 		rows := claimInbox(t, d, "w", 9)
@@ -89,6 +92,7 @@ func TestInboxOrder(t *testing.T) {
 }
 
 func TestInboxLimit(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		putInbox(t, d, said("c", "D3", 3), said("b", "D2", 2), said("a", "D1", 1))
 		same(t, "two", keysOf(claimInbox(t, d, "w", 2)), []string{"a", "b"})
@@ -99,6 +103,7 @@ func TestInboxLimit(t *testing.T) {
 // A row that fails holds nothing back: not the others of its conversation, and
 // not for ever itself.
 func TestInboxRetryAndDeadLetter(t *testing.T) {
+	t.Parallel()
 	clock := newHand(start)
 	dbtest.EachWith(t, db.Options{Wall: clock.now}, func(t *testing.T, d *db.DB) {
 		putInbox(t, d, said("bad", "D1", 1), said("good", "D1", 2))
@@ -130,6 +135,7 @@ func TestInboxRetryAndDeadLetter(t *testing.T) {
 // A worker that dies leaves its row to the next when the lease ends; one that
 // was only slow changes nothing any more.
 func TestInboxLeaseRunsOut(t *testing.T) {
+	t.Parallel()
 	clock := newHand(start)
 	dbtest.EachWith(t, db.Options{Wall: clock.now}, func(t *testing.T, d *db.DB) {
 		putInbox(t, d, said("a", "D1", 1))
@@ -166,6 +172,7 @@ func lateSteps(r db.InboxRow) map[string]func(context.Context, *db.Tx) error {
 }
 
 func TestReleaseInbox(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		putInbox(t, d, said("a", "D1", 1), said("b", "D2", 2))
 		claimInbox(t, d, "old", 1)
@@ -176,6 +183,7 @@ func TestReleaseInbox(t *testing.T) {
 }
 
 func TestInboxState(t *testing.T) {
+	t.Parallel()
 	clock := newHand(start)
 	dbtest.EachWith(t, db.Options{Wall: clock.now}, func(t *testing.T, d *db.DB) {
 		now := clock.now().UTC()
@@ -198,6 +206,7 @@ func TestInboxState(t *testing.T) {
 // Workers that claim at once never get the same row, nor two of a conversation;
 // every row is handled once.
 func TestInboxWorkersAtOnce(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		const workers, conversations, each = 8, 5, 8
 		for s := range each {

@@ -37,6 +37,7 @@ func putInventory(t *testing.T, d *db.DB) {
 }
 
 func TestInventoryComesBackInItsOrder(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		putInventory(t, d)
 		putInventory(t, d) // again changes nothing
@@ -53,6 +54,7 @@ func TestInventoryComesBackInItsOrder(t *testing.T) {
 }
 
 func TestPutUnitsChangesWhatIsThere(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		putInventory(t, d)
 		renamed := units()
@@ -72,6 +74,7 @@ func TestPutUnitsChangesWhatIsThere(t *testing.T) {
 }
 
 func TestWhatTheInventoryDoesNotKnow(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		putInventory(t, d)
 		read(t, d, func(ctx context.Context, tx *db.Tx) {
@@ -94,6 +97,7 @@ func TestWhatTheInventoryDoesNotKnow(t *testing.T) {
 }
 
 func TestDomainOfNoUnitIsRefused(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
 			return tx.PutDomains(ctx, []rules.Domain{{Name: "a.gov.cn", Unit: "sz-none"}})
@@ -106,6 +110,7 @@ func TestDomainOfNoUnitIsRefused(t *testing.T) {
 
 // More rows than one statement takes parameters go in all the same.
 func TestPutManyUnits(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		many := make([]rules.Unit, 10_001)
 		for i := range many {

@@ -30,6 +30,7 @@ func putObligations(t *testing.T, d *db.DB) {
 }
 
 func TestObligations(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		putObligations(t, d)
 		all := obligations()
@@ -51,6 +52,7 @@ func TestObligations(t *testing.T) {
 // A ladder is climbed step by step: what was left behind is examined, a step
 // that moved is not, and putting the obligation again changes nothing of it.
 func TestStepsAreExaminedOnce(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		putObligations(t, d)
 		o := obligations()[1]
@@ -93,6 +95,7 @@ func utcOrZero(t time.Time) time.Time {
 }
 
 func TestDueObligationsComeUnitByUnit(t *testing.T) {
+	t.Parallel()
 	clock := newHand(start)
 	dbtest.EachWith(t, db.Options{Now: clock.now}, func(t *testing.T, d *db.DB) {
 		putObligations(t, d)
@@ -123,6 +126,7 @@ func TestDueObligationsComeUnitByUnit(t *testing.T) {
 // The instant itself is due; a microsecond before it is not. The zone that an
 // instant was written in changes nothing.
 func TestDueAtTheInstant(t *testing.T) {
+	t.Parallel()
 	clock := newHand(start)
 	dbtest.EachWith(t, db.Options{Now: clock.now}, func(t *testing.T, d *db.DB) {
 		putObligations(t, d)
@@ -144,6 +148,7 @@ func TestDueAtTheInstant(t *testing.T) {
 }
 
 func TestNextDueOfStepsAndTimers(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		putObligations(t, d)
 		o, base := obligations()[0], at(start).UTC()
@@ -177,6 +182,7 @@ func TestNextDueOfStepsAndTimers(t *testing.T) {
 }
 
 func TestCampaignStartsOnce(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		write(t, d, func(ctx context.Context, tx *db.Tx) {
 			_, begun, err := tx.CampaignStart(ctx, "szbm-2018-116")

@@ -42,14 +42,15 @@ const (
 
 // A DB is an open database. It is safe for concurrent use.
 type DB struct {
-	engine engine
-	write  *sqlx.DB
-	read   *sqlx.DB
-	lock   *fileLock
-	safe   *safe
-	now    func() time.Time
-	wall   func() time.Time
-	random io.Reader
+	engine   engine
+	readOnly bool
+	write    *sqlx.DB
+	read     *sqlx.DB
+	lock     *fileLock
+	safe     *safe
+	now      func() time.Time
+	wall     func() time.Time
+	random   io.Reader
 }
 
 // Open opens the database at an address, and brings its schema up to date:
@@ -67,7 +68,7 @@ func Open(ctx context.Context, address string, o Options) (*DB, error) {
 }
 
 func connect(address string, o Options) (*DB, error) {
-	d := &DB{now: o.Now, wall: o.Wall, random: o.Random}
+	d := &DB{readOnly: o.ReadOnly, now: o.Now, wall: o.Wall, random: o.Random}
 	if d.now == nil {
 		d.now = time.Now
 	}
@@ -83,7 +84,7 @@ func connect(address string, o Options) (*DB, error) {
 	}
 	if strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://") {
 		d.engine = postgresEngine
-		return d, d.connectPostgres(address, o)
+		return d, d.connectPostgres(address)
 	}
 	d.engine = sqliteEngine
 	return d, d.connectSQLite(address, o)

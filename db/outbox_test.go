@@ -25,9 +25,10 @@ func put(t *testing.T, d *db.DB, messages ...db.MessageRow) (placed []db.Placed)
 
 func claim(t *testing.T, d *db.DB, holder string, limit int) (rows []db.MessageRow) {
 	t.Helper()
-	write(t, d, func(ctx context.Context, tx *db.Tx) {
-		rows = must[[]db.MessageRow](t)(tx.ClaimMessages(ctx, db.Claim{Holder: holder, Lease: lease, Limit: limit}))
-	})
+	check(t, d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
+		rows, err = tx.ClaimMessages(ctx, db.Claim{Holder: holder, Lease: lease, Limit: limit})
+		return err
+	}))
 	return rows
 }
 
@@ -52,6 +53,7 @@ func message(t *testing.T, d *db.DB, id int64) (m db.MessageRow) {
 }
 
 func TestMessageComesBackAsItWasPut(t *testing.T) {
+	t.Parallel()
 	clock, wall := newHand(start), newHand("2026-01-01T00:00:00Z")
 	dbtest.EachWith(t, db.Options{Now: clock.now, Wall: wall.now}, func(t *testing.T, d *db.DB) {
 		m := db.MessageRow{
@@ -74,6 +76,7 @@ func TestMessageComesBackAsItWasPut(t *testing.T) {
 
 // Twice is once: an occasion belongs to the first message that was put for it.
 func TestOccasionsAreSaidOnce(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		placed := put(t, d, letter("U1", "one", "a", "b"), letter("U1", "two", "b", "c"), letter("U1", "three", "a", "c"), letter("U1", "reply"), letter("U1", "reply"))
 		fresh := [][]string{{"a", "b"}, {"c"}, nil, nil, nil}
@@ -95,6 +98,7 @@ func TestOccasionsAreSaidOnce(t *testing.T) {
 
 // What fails takes its messages and occasions with it (law 1).
 func TestMessagesGoWithTheDecision(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		boom := errors.New("boom")
 		err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
@@ -108,6 +112,7 @@ func TestMessagesGoWithTheDecision(t *testing.T) {
 }
 
 func TestOutboxIsInOrderForEachAddress(t *testing.T) {
+	t.Parallel()
 	clock := newHand(start)
 	dbtest.EachWith(t, db.Options{Wall: clock.now}, func(t *testing.T, d *db.DB) {
 		put(t, d, letter("U1", "a1"), letter("U1", "a2"), letter("U2", "b1"), db.MessageRow{Channel: "U1", Kind: "c1"})
@@ -137,6 +142,7 @@ func TestOutboxIsInOrderForEachAddress(t *testing.T) {
 }
 
 func TestOutboxLimit(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		put(t, d, letter("U1", "a"), letter("U2", "b"), letter("U3", "c"))
 		same(t, "two", kindsOf(claim(t, d, "w", 2)), []string{"a", "b"})
@@ -147,6 +153,7 @@ func TestOutboxLimit(t *testing.T) {
 // Each part of where a message stands is kept as soon as it is known, also when
 // the sender dies: the next one gets it, and is told to look first.
 func TestPostIsRecordedStepByStep(t *testing.T) {
+	t.Parallel()
 	clock := newHand(start)
 	dbtest.EachWith(t, db.Options{Wall: clock.now, Now: clock.now}, func(t *testing.T, d *db.DB) {
 		put(t, d, letter("U1", "a", "k"))
@@ -188,6 +195,7 @@ func lateSends(m db.MessageRow) map[string]func(context.Context, *db.Tx) error {
 }
 
 func TestReleaseMessages(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		put(t, d, letter("U1", "a"), letter("U2", "b"))
 		claim(t, d, "old", 1)
@@ -200,6 +208,7 @@ func TestReleaseMessages(t *testing.T) {
 }
 
 func TestMessagesAndTheirRedraws(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		card := letter("U1", "card")
 		card.Card = "intake/sz-jtj"
@@ -247,6 +256,7 @@ func TestMessagesAndTheirRedraws(t *testing.T) {
 }
 
 func TestOutboxState(t *testing.T) {
+	t.Parallel()
 	clock := newHand(start)
 	dbtest.EachWith(t, db.Options{Wall: clock.now}, func(t *testing.T, d *db.DB) {
 		now := clock.now().UTC()
@@ -273,6 +283,7 @@ func TestOutboxState(t *testing.T) {
 // Senders that claim at once never get the same message, nor two of an address;
 // each address gets its messages in order.
 func TestSendersAtOnce(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		const senders, addresses, each = 8, 5, 8
 		var all []db.MessageRow
@@ -327,6 +338,7 @@ func sendSome(t *testing.T, d *db.DB, holder string, send func(db.MessageRow)) (
 
 // Two that decide the same at the same moment say it once.
 func TestOccasionPutByManyAtOnce(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		var mu sync.Mutex
 		owned := map[string]int{}

@@ -27,6 +27,7 @@ func putPeople(t *testing.T, d *db.DB) {
 }
 
 func TestRoster(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		putPeople(t, d)
 		all := people()
@@ -43,6 +44,7 @@ func TestRoster(t *testing.T) {
 }
 
 func TestPersonOnTheRosterAndNot(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		putPeople(t, d)
 		read(t, d, func(ctx context.Context, tx *db.Tx) {
@@ -59,6 +61,7 @@ func TestPersonOnTheRosterAndNot(t *testing.T) {
 }
 
 func TestPutPersonReplacesRoles(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		putPeople(t, d)
 		moved := rules.Person{ID: "U2", Name: "新联络员", Unit: "sz-yq", Roles: []rules.Role{rules.Head}}
@@ -73,6 +76,7 @@ func TestPutPersonReplacesRoles(t *testing.T) {
 }
 
 func TestSetLanguage(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		putPeople(t, d)
 		write(t, d, func(ctx context.Context, tx *db.Tx) {
@@ -90,6 +94,7 @@ func TestSetLanguage(t *testing.T) {
 }
 
 func TestDirectChannels(t *testing.T) {
+	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		for _, channel := range []string{"", "D1", "D2"} {
 			write(t, d, func(ctx context.Context, tx *db.Tx) {

@@ -15,7 +15,7 @@ const (
 	postgresLifetime = 30 * time.Minute // so that a failover or a new password is met
 )
 
-func (d *DB) connectPostgres(address string, o Options) error {
+func (d *DB) connectPostgres(address string) error {
 	cfg, err := pq.NewConfig(address)
 	if err != nil {
 		return fmt.Errorf("read database address: %w", err)
@@ -25,9 +25,6 @@ func (d *DB) connectPostgres(address string, o Options) error {
 	}
 	cfg.Runtime["synchronous_commit"] = "on"
 	cfg.Runtime["timezone"] = "UTC"
-	if o.ReadOnly {
-		cfg.Runtime["default_transaction_read_only"] = "on"
-	}
 	if cfg.ApplicationName == "" {
 		cfg.ApplicationName = "steward"
 	}

@@ -27,7 +27,7 @@ type insideKey struct{}
 // fn runs again, a few times, with a later instant: it must have no effect
 // outside the transaction.
 func (d *DB) InTx(ctx context.Context, fn func(context.Context, *Tx) error) error {
-	return d.run(ctx, d.write, &sql.TxOptions{Isolation: d.level(sql.LevelReadCommitted)}, fn)
+	return d.run(ctx, d.write, &sql.TxOptions{Isolation: d.level(sql.LevelReadCommitted), ReadOnly: d.readOnly}, fn)
 }
 
 // View runs fn on one snapshot, without writing; see [DB.InTx] for the context.

@@ -1,0 +1,267 @@
+package db_test
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"steward/db"
+	"steward/db/dbtest"
+	"steward/rules"
+)
+
+func options() db.Options { return db.Options{Keys: []db.Key{dbtest.Key()}} }
+
+func exclusive() db.Options {
+	o := options()
+	o.Exclusive = true
+	return o
+}
+
+func TestWhatIsWrittenIsThereWhenOpenedAgain(t *testing.T) {
+	t.Parallel()
+	dbtest.EachAddress(t, func(t *testing.T, address string) {
+		for range 2 {
+			d, err := db.Open(t.Context(), address, options())
+			check(t, err)
+			putPeople(t, d)
+			check(t, d.Close())
+		}
+		d := dbtest.Open(t, address, db.Options{})
+		check(t, d.Ping(t.Context()))
+		read(t, d, func(ctx context.Context, tx *db.Tx) {
+			same(t, "roster", must[[]rules.Person](t)(tx.Roster(ctx)), people())
+		})
+	})
+}
+
+func TestMemoryLastsWhileItIsOpen(t *testing.T) {
+	d := dbtest.Open(t, db.Memory, db.Options{})
+	other := dbtest.Open(t, db.Memory, db.Options{})
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	putInventory(t, d)
+	if err := d.InTx(ctx, func(context.Context, *db.Tx) error { return nil }); err == nil {
+		t.Error("a cancelled transaction succeeded")
+	}
+	same(t, "survives what was cancelled", known(t, d, "sz-jtj"), true)
+	same(t, "is its own", known(t, other, "sz-jtj"), false)
+}
+
+func TestFoldersAreMadeAndClosedToOthers(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "数据 100%", "a?b#c.db")
+	d := dbtest.Open(t, path, db.Options{})
+	putInventory(t, d)
+	for _, name := range []string{path, path + "-wal"} {
+		info, err := os.Stat(name)
+		check(t, err)
+		same(t, "rights of "+name, info.Mode().Perm(), os.FileMode(0o600))
+	}
+}
+
+func TestSecondWriterIsRefused(t *testing.T) {
+	path := dbtest.SQLite(t)
+	first, err := db.Open(t.Context(), path, exclusive())
+	check(t, err)
+	putInventory(t, first)
+	_, err = db.Open(t.Context(), path, exclusive())
+	var inUse *db.ErrInUse
+	if !errors.As(err, &inUse) {
+		t.Fatalf("second writer: %v", err)
+	}
+	same(t, "who", *inUse, db.ErrInUse{Path: path, PID: os.Getpid()})
+	r := dbtest.Open(t, path, readOnly())
+	same(t, "readers go on", known(t, r, "sz-jtj"), true)
+	check(t, first.Close())
+	dbtest.Open(t, path, exclusive())
+}
+
+func readOnly() db.Options {
+	o := options()
+	o.ReadOnly = true
+	return o
+}
+
+// A writer that is killed leaves no lock behind, and nothing half done. The test
+// runs itself as that writer.
+func TestKilledWriterLeavesNoLock(t *testing.T) {
+	const variable = "STEWARD_DB_TEST_WRITER"
+	if path := os.Getenv(variable); path != "" {
+		holdUntilKilled(t, path)
+	}
+	path := dbtest.SQLite(t)
+	child := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestKilledWriterLeavesNoLock$")
+	child.Env = append(os.Environ(), variable+"="+path)
+	out, err := child.StdoutPipe()
+	check(t, err)
+	check(t, child.Start())
+	_, err = bufio.NewReader(out).ReadString('\n')
+	check(t, err)
+	_, err = db.Open(t.Context(), path, exclusive())
+	var inUse *db.ErrInUse
+	if !errors.As(err, &inUse) {
+		t.Fatalf("while it lives: %v", err)
+	}
+	same(t, "process", inUse.PID, child.Process.Pid)
+	check(t, child.Process.Kill())
+	if err := child.Wait(); err == nil {
+		t.Error("the writer ended by itself")
+	}
+	d := dbtest.Open(t, path, exclusive())
+	same(t, "committed", known(t, d, "committed"), true)
+	same(t, "not committed", known(t, d, "open"), false)
+}
+
+func holdUntilKilled(t *testing.T, path string) {
+	d := dbtest.Open(t, path, exclusive())
+	write(t, d, func(ctx context.Context, tx *db.Tx) { check(t, putUnit(ctx, tx, "committed")) })
+	write(t, d, func(ctx context.Context, tx *db.Tx) {
+		check(t, putUnit(ctx, tx, "open"))
+		os.Stdout.WriteString("ready\n")
+		time.Sleep(time.Minute)
+	})
+}
+
+func TestReadOnly(t *testing.T) {
+	t.Parallel()
+	dbtest.EachAddress(t, func(t *testing.T, address string) {
+		_, err := db.Open(t.Context(), address, readOnly())
+		same(t, "refused where nothing is", err != nil, true)
+		putInventory(t, dbtest.Open(t, address, db.Options{}))
+		r := dbtest.Open(t, address, readOnly())
+		same(t, "reads", known(t, r, "sz-jtj"), true)
+		err = r.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error { return putUnit(ctx, tx, "a") })
+		same(t, "does not write", err != nil, true)
+	})
+}
+
+// A file that is there but was never migrated is another version.
+func TestReadOnlyRefusesAnotherSchema(t *testing.T) {
+	path := dbtest.SQLite(t)
+	check(t, os.WriteFile(path, nil, 0o600))
+	_, err := db.Open(t.Context(), path, readOnly())
+	if !errors.Is(err, db.ErrSchema) {
+		t.Errorf("empty file: %v", err)
+	}
+}
+
+// One migrates, the others wait and find it done.
+func TestReplicasStartAtOnce(t *testing.T) {
+	t.Parallel()
+	dbtest.EachAddress(t, func(t *testing.T, address string) {
+		n := 1 // on a SQLite file one writes
+		if strings.HasPrefix(address, "postgres") {
+			n = 4
+		}
+		together(n, func(int) {
+			d, err := db.Open(t.Context(), address, options())
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if err := d.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+		putInventory(t, dbtest.Open(t, address, db.Options{}))
+	})
+}
+
+func TestOpenRefuses(t *testing.T) {
+	_, err := db.Open(t.Context(), db.Memory, db.Options{})
+	if !errors.Is(err, db.ErrNoKey) {
+		t.Errorf("without a key: %v", err)
+	}
+	for _, address := range []string{
+		"postgres://localhost:1/none?sslmode=nonsense",
+		"postgres://nobody@127.0.0.1:1/none?sslmode=disable&connect_timeout=1",
+		filepath.Join(t.TempDir(), "file.txt", "below"),
+		t.TempDir(),
+	} {
+		if filepath.Base(address) == "below" {
+			check(t, os.WriteFile(filepath.Dir(address), []byte("no database"), 0o600))
+		}
+		if d, err := db.Open(t.Context(), address, options()); err == nil {
+			t.Errorf("%s was opened", address)
+			check(t, d.Close())
+		}
+	}
+}
+
+// Names, values of forms and what people said are nowhere in the file as they
+// were written.
+func TestSealedValuesAreNotInTheFile(t *testing.T) {
+	path := dbtest.SQLite(t)
+	d := dbtest.Open(t, path, db.Options{})
+	const secret = "QQ 98765432 手机 13812345678"
+	putPeople(t, d)
+	write(t, d, func(ctx context.Context, tx *db.Tx) {
+		check(t, tx.PutPerson(ctx, rules.Person{ID: "U7", Name: secret}))
+		must[db.SessionRow](t)(tx.NewSession(ctx, db.SessionRow{Person: "U7", State: db.SessionOpen, Session: filling(secret)}))
+		must[db.Submission](t)(tx.PutSubmission(ctx, db.Submission{Unit: "sz-wxb", Form: "coordinator", Values: map[string]string{"head.qq": secret}}))
+		row := said("k", "D1", 1)
+		row.Body = []byte(secret)
+		must[[]bool](t)(tx.PutInbox(ctx, []db.InboxRow{row}))
+	})
+	public := 0
+	for _, name := range []string{path, path + "-wal", path + "-shm"} {
+		b, err := os.ReadFile(name)
+		check(t, err)
+		for _, part := range []string{secret, "98765432", "13812345678", "手机"} {
+			if bytes.Contains(b, []byte(part)) {
+				t.Errorf("%s holds %q", filepath.Base(name), part)
+			}
+		}
+		public += bytes.Count(b, []byte("szjyty.gov.cn"))
+	}
+	if public == 0 {
+		t.Error("the test looks in the wrong place: not even a domain is there")
+	}
+}
+
+// A new key in front seals from then on; what the old one sealed still opens,
+// and without the old one it does not.
+func TestKeysAreTurnedOver(t *testing.T) {
+	path := dbtest.SQLite(t)
+	oldKey, newKey := db.NewKey(), db.NewKey()
+	name := func(keys []db.Key, id string) (string, error) {
+		d, err := db.Open(t.Context(), path, db.Options{Keys: keys})
+		check(t, err)
+		defer func() { check(t, d.Close()) }()
+		var p rules.Person
+		err = d.View(t.Context(), func(ctx context.Context, tx *db.Tx) (err error) {
+			p, _, err = tx.Person(ctx, id)
+			return err
+		})
+		return p.Name, err
+	}
+	for id, keys := range map[string][]db.Key{"U1": {oldKey}, "U2": {newKey, oldKey}} {
+		d, err := db.Open(t.Context(), path, db.Options{Keys: keys})
+		check(t, err)
+		write(t, d, func(ctx context.Context, tx *db.Tx) {
+			check(t, tx.PutPerson(ctx, rules.Person{ID: id, Name: "某 " + id}))
+		})
+		check(t, d.Close())
+	}
+	for _, c := range []struct {
+		id   string
+		keys []db.Key
+		want string
+	}{
+		{"U1", []db.Key{newKey, oldKey}, "某 U1"},
+		{"U2", []db.Key{newKey}, "某 U2"},
+		{"U1", []db.Key{newKey}, ""},
+		{"U2", []db.Key{oldKey}, ""},
+	} {
+		got, err := name(c.keys, c.id)
+		same(t, "name", got, c.want)
+		same(t, "unsealable", errors.Is(err, db.ErrUnsealable), c.want == "")
+	}
+}
