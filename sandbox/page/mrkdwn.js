@@ -8,7 +8,7 @@ const entities = { '&amp;': '&', '&lt;': '<', '&gt;': '>' }
 export const plain = (s) => s.replace(/&(amp|lt|gt);/g, (e) => entities[e])
 
 const word = '[\\p{L}\\p{N}_]'
-const pair = (mark) => new RegExp(`(?<!${word})\\${mark}(?=\\S)([^\\n]*?\\S)\\${mark}(?!${word})`, 'u')
+const pair = (mark) => new RegExp(`(?<!${word})[${mark}](?=\\S)([^\\n]*?\\S)[${mark}](?!${word})`, 'u')
 const marks = [
   { re: /```\n?([\s\S]*?)\n?```/, make: (m) => h('pre', {}, plain(m[1])) },
   { re: /`([^`\n]+)`/, make: (m) => h('code', {}, plain(m[1])) },
