@@ -5,8 +5,6 @@ import (
 	"errors"
 	"sync"
 	"time"
-
-	"github.com/coder/websocket"
 )
 
 // links keeps the Socket Mode connections of one run.
@@ -74,12 +72,10 @@ func (k *links) dial() (*link, error) {
 	if err != nil {
 		return nil, errors.Join(fatal(err), err)
 	}
-	//nolint:bodyclose // the library closes it itself
-	c, _, err := websocket.Dial(ctx, address, &websocket.DialOptions{HTTPClient: k.bot.http})
-	if err != nil {
+	l := newLink(k.ctx)
+	if err := l.dial(ctx, address, k.bot.http); err != nil {
 		return nil, err
 	}
-	l := newLink(k.ctx, c)
 	k.add(l)
 	return l, k.greeting(l)
 }

@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/coder/websocket"
@@ -14,7 +16,7 @@ import (
 // The patience of one connection, in the machine's time.
 const (
 	helloWithin = 10 * time.Second // from the handshake to Slack's hello
-	pingEvery   = 15 * time.Second // our own pings, whether Slack sends any or not
+	pingAfter   = 15 * time.Second // so long nothing was heard, and we ask
 	pongWithin  = 10 * time.Second
 	ackWithin   = 3 * time.Second  // Slack's patience with an acknowledgement
 	grace       = 30 * time.Second // a connection asked to go is kept so long; Slack itself ends it after 10 s
@@ -30,6 +32,7 @@ type link struct {
 	ctx    context.Context // ends with the connection
 	cancel context.CancelFunc
 	opened time.Time
+	heard  atomic.Int64 // when the last frame or ping came, in Unix nanoseconds
 
 	hello   chan struct{} // closed when Slack has said hello
 	leaving chan struct{} // closed when Slack asks us to go
@@ -40,16 +43,40 @@ type link struct {
 	broken       error // why ended closed
 }
 
-func newLink(ctx context.Context, c *websocket.Conn) *link {
-	c.SetReadLimit(maxFrame)
+func newLink(ctx context.Context) *link {
 	// The end of the program closes the link in order, after what was read has
 	// been acknowledged; ctx alone must not cut it.
 	own, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	return &link{
-		conn: c, ctx: own, cancel: cancel, opened: time.Now(),
+	l := &link{
+		ctx: own, cancel: cancel, opened: time.Now(),
 		hello: make(chan struct{}), leaving: make(chan struct{}), ended: make(chan struct{}),
 	}
+	l.hear()
+	return l
 }
+
+// dial makes the handshake; ctx bounds it.
+func (l *link) dial(ctx context.Context, address string, client *http.Client) error {
+	//nolint:bodyclose // the library closes it itself
+	c, _, err := websocket.Dial(ctx, address, &websocket.DialOptions{
+		HTTPClient: client,
+		OnPingReceived: func(context.Context, []byte) bool {
+			l.hear()
+			return true // answered
+		},
+	})
+	if err != nil {
+		l.cancel()
+		return err
+	}
+	c.SetReadLimit(maxFrame)
+	l.conn = c
+	return nil
+}
+
+func (l *link) hear() { l.heard.Store(time.Now().UnixNano()) }
+
+func (l *link) silence() time.Duration { return time.Since(time.Unix(0, l.heard.Load())) }
 
 // read hands every frame on until the connection ends.
 func (l *link) read(frame func(raw []byte)) {
@@ -62,19 +89,21 @@ func (l *link) read(frame func(raw []byte)) {
 			_ = l.conn.CloseNow() // it is broken already: nothing to learn from the error
 			return
 		}
+		l.hear()
 		frame(raw)
 	}
 }
 
-// ping ends a connection that no longer answers, so that a new one is made.
+// ping ends a connection that no longer answers, so that a new one is made. It
+// asks only after a silence: two readers that answer each other's pings at the
+// same moment, on a connection without buffers, would wait for each other.
 func (l *link) ping() {
-	tick := time.NewTicker(pingEvery)
-	defer tick.Stop()
 	for {
-		select {
-		case <-tick.C:
-		case <-l.ctx.Done():
+		if !rest(l.ctx, max(pingAfter-l.silence(), time.Second)) {
 			return
+		}
+		if l.silence() < pingAfter {
+			continue
 		}
 		ctx, cancel := context.WithTimeout(l.ctx, pongWithin)
 		err := l.conn.Ping(ctx)
@@ -83,6 +112,7 @@ func (l *link) ping() {
 			l.cancel()
 			return
 		}
+		l.hear()
 	}
 }
 

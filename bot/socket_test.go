@@ -265,6 +265,29 @@ func TestStopDrains(t *testing.T) {
 	})
 }
 
+// A connection that works stays, whoever asks whether the other is there: with
+// pings of Slack's at the very moments of ours, and with none.
+func TestHealthyConnectionStays(t *testing.T) {
+	for name, every := range map[string]time.Duration{"pinged": pingAfter, "not pinged": time.Hour} {
+		t.Run(name, func(t *testing.T) {
+			loop(t, 1, func(t *testing.T, s *stage) {
+				c := s.connections()[0]
+				s.acks(c)
+				end := time.Now().Add(30 * time.Minute)
+				for time.Now().Before(end) {
+					time.Sleep(min(every, time.Until(end)))
+					if err := c.Ping(t.Context()); err != nil {
+						t.Fatalf("after %s: %v", time.Until(end), err)
+					}
+				}
+				if n := len(s.connections()); n != 1 {
+					t.Errorf("%d connections", n)
+				}
+			})
+		})
+	}
+}
+
 // A peer that is gone without a word is noticed by our own pings.
 func TestDeadPeerIsReplaced(t *testing.T) {
 	loop(t, 1, func(t *testing.T, s *stage) {
