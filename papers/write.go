@@ -17,12 +17,12 @@ func Write(w io.Writer, a answer.Answer) (name string, ok bool, err error) {
 		if a.Form.ID != annex2ID {
 			return "", false, nil
 		}
-		return fileName(annex2Paper, annex2Title, a.Unit.Name), true, annex2Of(a).write(w)
+		return annex2Name(a.Unit.Name), true, annex2Of(a).write(w)
 	case answer.Blank:
 		if a.Form.ID != annex2ID {
 			return "", false, nil
 		}
-		return fileName(annex2Paper, annex2Title, "空白表"), true, annex2{unit: a.Unit.Name}.write(w)
+		return annex2Name("空白表"), true, annex2{unit: a.Unit.Name}.write(w)
 	}
 	return "", false, nil
 }
@@ -31,16 +31,16 @@ func Write(w io.Writer, a answer.Answer) (name string, ok bool, err error) {
 // title in front it stays below the 255 bytes that file systems allow.
 const maxName = 40
 
-// fileName joins the parts of a document's name, without what file systems and
-// mail programs refuse.
-func fileName(paper, title, whose string) string {
+// annex2Name returns the file name of a unit's 附件2, without what file systems
+// and mail programs refuse.
+func annex2Name(whose string) string {
 	clean := []rune(strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || !unicode.IsPrint(r) || strings.ContainsRune(`/\:*?"<>|.`, r) {
 			return -1
 		}
 		return r
 	}, whose))
-	parts := []string{paper, title}
+	parts := []string{annex2Paper, annex2Title}
 	if len(clean) > 0 {
 		parts = append(parts, string(clean[:min(len(clean), maxName)]))
 	}

@@ -26,12 +26,11 @@ func clean(text string) line {
 	return l
 }
 
+// invisible reports whether a rune does not show. Broken text does: it is shown
+// to the person as such, not made to fit.
 func invisible(r rune) bool {
-	switch {
-	case r == '\n' || r == '\t':
+	if r == '\n' || r == '\t' || r == unicode.ReplacementChar {
 		return false
-	case r == unicode.ReplacementChar:
-		return false // broken text is shown to the person as such, not made to fit
 	}
 	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs, unicode.Variation_Selector)
 }

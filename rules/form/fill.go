@@ -37,7 +37,11 @@ func Fill(d *Definition, s Session, text string) (Session, Event) {
 		if strings.ContainsAny(l.text(), ":=") && label != "" {
 			return empty(d, next, row, label)
 		}
-		return point(d, next, row, label)
+		asked, event := point(d, next, row, label)
+		if asked.Problem != nil {
+			asked.Problem.Said = l.String()
+		}
+		return asked, event
 	}
 	return fillMany(d, s, l)
 }
