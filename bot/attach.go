@@ -19,7 +19,7 @@ func (d *delivery) attach(ctx context.Context) error {
 	if err != nil || doc == nil {
 		return err
 	}
-	if d.Sent.FileID != "" {
+	if d.Sent.File != "" {
 		shared, err := d.shared(ctx)
 		if err != nil || shared {
 			return err
@@ -61,7 +61,7 @@ func (d *delivery) upload(ctx context.Context, doc *Document) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	d.Sent.FileID = r.FileID
+	d.Sent.File = r.FileID
 	return r.UploadURL, nil
 }
 
@@ -90,7 +90,7 @@ func (b *Bot) send(ctx context.Context, address string, body []byte) error {
 func (d *delivery) share(ctx context.Context, doc *Document) error {
 	return d.bot.call(ctx, "files.completeUploadExternal", "", func(ctx context.Context) error {
 		_, err := d.bot.api.CompleteUploadExternalContext(ctx, slack.CompleteUploadExternalParameters{
-			Files:   []slack.FileSummary{{ID: d.Sent.FileID, Title: first(doc.Title, doc.Name)}},
+			Files:   []slack.FileSummary{{ID: d.Sent.File, Title: first(doc.Title, doc.Name)}},
 			Channel: d.Sent.Channel, ThreadTimestamp: d.Thread,
 		})
 		return err
@@ -103,7 +103,7 @@ func (d *delivery) shared(ctx context.Context) (bool, error) {
 	found, err := twice(ctx, func() (string, error) {
 		var f *slack.File
 		err := d.bot.call(ctx, "files.info", "", func(ctx context.Context) (err error) {
-			f, _, _, err = d.bot.api.GetFileInfoContext(ctx, d.Sent.FileID, 0, 0)
+			f, _, _, err = d.bot.api.GetFileInfoContext(ctx, d.Sent.File, 0, 0)
 			if errorCode(err) == "file_not_found" {
 				return nil // never completed
 			}

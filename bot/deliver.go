@@ -36,7 +36,7 @@ type Parcel struct {
 type Sent struct {
 	Channel string
 	TS      string // of the message
-	FileID  string // of the document; it may not be shared yet
+	File    string // id of the document; it may not be shared yet
 }
 
 // Deliver draws a message in its reader's language and delivers it, then the

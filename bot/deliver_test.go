@@ -35,7 +35,7 @@ func TestDeliver(t *testing.T) {
 			t.Errorf("the document: %+v", list[1])
 		}
 		want := []Sent{{Channel: sent.Channel, TS: sent.TS}, sent}
-		if diff := cmp.Diff(want, noted); diff != "" || sent.FileID == "" {
+		if diff := cmp.Diff(want, noted); diff != "" || sent.File == "" {
 			t.Error(diff, sent)
 		}
 		w.doc = nil

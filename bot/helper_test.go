@@ -275,8 +275,8 @@ func loop(t *testing.T, n int, play func(t *testing.T, s *stage)) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newStage(t, n)
 		s.start()
+		defer s.finish()
 		play(t, s)
-		s.finish()
 	})
 }
 
