@@ -95,15 +95,20 @@ func (t *Tx) DoubtMessage(ctx context.Context, m MessageRow, reason string) erro
 type Retry struct {
 	After  time.Duration // by the machine's time
 	Unsure bool          // this attempt, or an earlier one that is not settled, may have reached Slack
+	Free   bool          // this attempt does not count: it was held back, and had no effect
 	Reason string
 }
 
 // RetryMessage queues a claimed message again, in its old place. It returns
 // [ErrLeaseLost] when it was lost.
 func (t *Tx) RetryMessage(ctx context.Context, m MessageRow, r Retry) error {
-	return t.leaveOutbox(ctx, m, `UPDATE outbox SET state = 'queued', next_at = ?, unsure = ?, reason = ?,
+	attempts := m.Attempts
+	if r.Free {
+		attempts--
+	}
+	return t.leaveOutbox(ctx, m, `UPDATE outbox SET state = 'queued', next_at = ?, unsure = ?, attempts = ?, reason = ?,
 		lease_until = NULL WHERE id = ? AND state = 'sending' AND holder = ?`,
-		at(t.wall.Add(r.After)), r.Unsure, r.Reason)
+		at(t.wall.Add(r.After)), r.Unsure, attempts, r.Reason)
 }
 
 // ExtendMessage prolongs the lease of a claimed message, counted from now. It
