@@ -41,6 +41,7 @@ func Languages() []string { return []string{Chinese, English} }
 type Catalogue struct {
 	printers map[string]*Printer
 	keys     []string
+	places   map[string][]string
 }
 
 // Load reads and checks the words. An error names the language and the key that
@@ -59,20 +60,32 @@ func Load() (*Catalogue, error) {
 	if err := check(read); err != nil {
 		return nil, err
 	}
-	return newCatalogue(bundle, read[Chinese]), nil
+	return newCatalogue(bundle, read), nil
 }
 
-func newCatalogue(bundle *i18n.Bundle, messages []*i18n.Message) *Catalogue {
-	c := &Catalogue{printers: map[string]*Printer{}}
-	for _, m := range messages {
+func newCatalogue(bundle *i18n.Bundle, read map[string][]*i18n.Message) *Catalogue {
+	c := &Catalogue{printers: map[string]*Printer{}, places: map[string][]string{}}
+	for _, m := range read[Chinese] {
 		c.keys = append(c.keys, m.ID)
+		c.places[m.ID] = placeholders(forms(m)...)
 	}
 	slices.Sort(c.keys)
 	parser := &template.TextParser{Option: "missingkey=error"}
 	for _, lang := range Languages() {
-		c.printers[lang] = &Printer{lang: lang, words: i18n.NewLocalizer(bundle, lang), parser: parser}
+		c.printers[lang] = &Printer{
+			lang: lang, words: i18n.NewLocalizer(bundle, lang), parser: parser, counts: counting(read[lang]),
+		}
 	}
 	return c
+}
+
+// counting returns the keys whose words differ between one and many.
+func counting(messages []*i18n.Message) map[string]bool {
+	keys := map[string]bool{}
+	for _, m := range messages {
+		keys[m.ID] = m.One != ""
+	}
+	return keys
 }
 
 // Printer returns the printer of a language; of one that steward doesn't speak,
@@ -92,3 +105,7 @@ func (c *Catalogue) Has(key string) bool {
 	_, ok := slices.BinarySearch(c.keys, key)
 	return ok
 }
+
+// Placeholders returns the names of the placeholders in a key's words, sorted;
+// they are the same in every language.
+func (c *Catalogue) Placeholders(key string) []string { return c.places[key] }

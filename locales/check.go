@@ -45,11 +45,11 @@ func checkMessage(lang string, m, want *i18n.Message) error {
 		return err
 	}
 	for _, form := range forms(m) {
-		if left := placeholder().ReplaceAllString(form, ""); strings.ContainsAny(left, "{}") {
+		if left := placeholder.ReplaceAllString(form, ""); strings.ContainsAny(left, "{}") {
 			return fmt.Errorf("%s: %s has a brace that is no placeholder", lang, m.ID)
 		}
 	}
-	if got := Placeholders(forms(m)...); !slices.Equal(got, Placeholders(forms(want)...)) {
+	if got := placeholders(forms(m)...); !slices.Equal(got, placeholders(forms(want)...)) {
 		return fmt.Errorf("%s: %s has the placeholders %v, unlike %s", lang, m.ID, got, Chinese)
 	}
 	return nil
@@ -58,7 +58,7 @@ func checkMessage(lang string, m, want *i18n.Message) error {
 // checkPlural asks English for one and other where it counts, and Chinese, which
 // has one form, for that one.
 func checkPlural(lang string, m *i18n.Message) error {
-	counts := slices.Contains(Placeholders(forms(m)...), "n")
+	counts := slices.Contains(placeholders(forms(m)...), "n")
 	switch {
 	case m.Other == "":
 		return fmt.Errorf("%s: %s is empty", lang, m.ID)
@@ -79,14 +79,14 @@ func forms(m *i18n.Message) []string {
 	return []string{m.One, m.Other}
 }
 
-func placeholder() *regexp.Regexp { return regexp.MustCompile(`\{\{\.([a-z]+)\}\}`) }
+var placeholder = regexp.MustCompile(`\{\{\.([a-z]+)\}\}`)
 
-// Placeholders returns the names of the placeholders in some words, sorted, each
+// placeholders returns the names of the placeholders in some words, sorted, each
 // once.
-func Placeholders(words ...string) []string {
+func placeholders(words ...string) []string {
 	var names []string
 	for _, w := range words {
-		for _, found := range placeholder().FindAllStringSubmatch(w, -1) {
+		for _, found := range placeholder.FindAllStringSubmatch(w, -1) {
 			names = append(names, found[1])
 		}
 	}

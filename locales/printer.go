@@ -13,6 +13,7 @@ type Printer struct {
 	lang   string
 	words  *i18n.Localizer
 	parser template.Parser
+	counts map[string]bool // keys with a singular: others must not be asked for one
 }
 
 // Language returns "zh-CN" or "en".
@@ -28,7 +29,7 @@ func (p *Printer) Say(key string, args ...any) (string, error) {
 		return "", fmt.Errorf("words of %s: %w", key, err)
 	}
 	c := &i18n.LocalizeConfig{MessageID: key, TemplateData: values, TemplateParser: p.parser}
-	if n, counted := values["n"].(int); counted {
+	if n, ok := values["n"].(int); ok && p.counts[key] {
 		c.PluralCount = n
 	}
 	said, err := p.words.Localize(c)

@@ -64,13 +64,23 @@ func (c *card) text() string {
 	var lines []string
 	for _, p := range c.parts {
 		switch {
-		case p.kind == buttons && c.spoken:
-			for _, k := range p.buttons {
-				lines = append(lines, k.label.bare())
-			}
+		case p.kind == buttons:
+			lines = append(lines, c.spokenLabels(p)...)
+		case p.kind == divider:
+			lines = append(lines, "")
 		case p.text != "":
 			lines = append(lines, p.text.bare())
 		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+func (c *card) spokenLabels(p part) []string {
+	var labels []string
+	for _, k := range p.buttons {
+		if c.spoken {
+			labels = append(labels, k.label.bare())
+		}
+	}
+	return labels
 }

@@ -9,10 +9,15 @@ import (
 
 // deadline says when something is due, what must be handed in, and to whom.
 func (d *drawing) deadline(a answer.Deadline) {
-	finished := done(a.Kind, a.Intake)
-	d.line(d.dots(strong(d.say(dutyKey(a.Kind, "title"))), d.another(a.Unit), d.light(a.Countdown, finished)))
-	d.line(d.say("deadline.when", "countdown", d.exactly(a.Countdown, finished)))
-	d.line(d.standingOf(a))
+	// What is not owed, or not any more, is nobody's delay; that comes first then.
+	settled := !a.Owed && (a.Unit.Code != "" || a.Countdown.Days < 0)
+	d.line(d.dots(strong(d.say(dutyKey(a.Kind, "title"))), d.another(a.Unit), d.light(a.Countdown, settled)))
+	when, standing := d.say("deadline.when", "countdown", opened(d.exactly(a.Countdown, settled))), d.standingOf(a)
+	if settled {
+		when, standing = standing, when
+	}
+	d.line(when)
+	d.line(standing)
 	d.line(d.fact("deadline.what", d.say(dutyKey(a.Kind, "what"))))
 	d.line(d.fact("deadline.where", d.recipient(a.Kind, a.HandIn)))
 	if a.Unit.Code == "" {
@@ -36,7 +41,7 @@ func (d *drawing) standingOf(a answer.Deadline) ink {
 	case a.Unit.Code == "":
 		return ""
 	case done(a.Kind, a.Intake):
-		return d.say("deadline.done", "done", d.say(dutyKey(a.Kind, "done")))
+		return d.say("deadline.done", "done", opened(d.say(dutyKey(a.Kind, "done"))))
 	case !a.Owed:
 		return d.say("deadline.unowed", "unit", d.unit(a.Unit))
 	case !a.Submitted.IsZero():
@@ -59,7 +64,10 @@ func (d *drawing) recipient(kind rules.ObligationKind, c rules.Contact) ink {
 
 // received says what has come in and what has not.
 func (d *drawing) received(kind rules.ObligationKind, in rules.Intake) ink {
-	return d.fact("intake.label", d.list(d.media(kind, in)...))
+	if kind == rules.Cleanup && !in.Any() {
+		return d.fact("intake.label", d.say("intake.nothing"))
+	}
+	return d.fact("intake.label", d.join("join.comma", d.media(kind, in)))
 }
 
 // media is one phrase for each way in which an obligation's material comes in.

@@ -64,6 +64,22 @@ func (d *drawing) join(between string, things []ink) ink {
 	return joined
 }
 
+// opened begins a sentence: where the language has capitals, with one.
+func opened(i ink) ink {
+	if i == "" || i[0] < 'a' || i[0] > 'z' {
+		return i
+	}
+	return ink(i[0]-'a'+'A') + i[1:]
+}
+
+// lit puts a light before a sentence, if there is one.
+func lit(light, text ink) ink {
+	if light == "" {
+		return text
+	}
+	return light + " " + text
+}
+
 // fact is one label with its value; without a value there is none.
 func (d *drawing) fact(label string, value ink) ink {
 	if value == "" {

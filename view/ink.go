@@ -21,9 +21,14 @@ const (
 	codeOff   = '\ue003'
 )
 
-// longestValue is how many characters of one value are shown; what is longer
-// ends in an ellipsis. Names and domains are far below it.
-const longestValue = 300
+// How many characters of one value are shown; what is longer ends in an
+// ellipsis. A domain has at most 253, and a cell of a form holds a name or a
+// number. Escaping makes at most five of one, and a line of the whole form still
+// fits a section.
+const (
+	longestValue = 253
+	longestCell  = 50
+)
 
 // strong makes the subject of a message stand out.
 func strong(s ink) ink { return ink(strongOn) + s + ink(strongOff) }

@@ -44,7 +44,10 @@ func (d *drawing) intakeList(a answer.IntakeList) {
 }
 
 func (d *drawing) intakeRow(kind rules.ObligationKind, r answer.IntakeRow) ink {
-	return d.dots(clean(r.Unit.Name), d.list(d.media(kind, r.Intake)...))
+	if kind == rules.Cleanup && !r.Intake.Any() {
+		return d.dots(clean(r.Unit.Name), d.say("intake.nothing"))
+	}
+	return d.dots(clean(r.Unit.Name), d.join("join.comma", d.media(kind, r.Intake)))
 }
 
 // tally is the numbers of a progress, for words to choose from.
@@ -66,7 +69,7 @@ func (d *drawing) intakeBooked(a answer.IntakeBooked) {
 		d.line(d.say("booking.booked", "name", name, "medium", medium, "day", d.day(a.On)))
 	}
 	if done(a.Kind, a.Intake) {
-		d.line(d.say("booking.complete", "done", d.say(dutyKey(a.Kind, "done"))))
+		d.line(d.say("booking.complete", "done", opened(d.say(dutyKey(a.Kind, "done")))))
 		return
 	}
 	var wanting []ink

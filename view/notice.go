@@ -1,9 +1,6 @@
 package view
 
-import (
-	"steward/rules"
-	"steward/rules/answer"
-)
+import "steward/rules/answer"
 
 // notice says something by its key. The buttons of one that asks back finish its
 // sentence, so they are spoken too.
@@ -32,36 +29,6 @@ func (d *drawing) trouble(a answer.Trouble) {
 		key = "trouble.given"
 	}
 	d.line(d.say(key, "reference", a.Reference))
-}
-
-// policy answers in a sentence and then quotes the directive.
-func (d *drawing) policy(a answer.Policy) {
-	topic := a.Topic
-	if topic == "" {
-		topic = "general"
-	}
-	d.line(strong(d.say("policy." + topic + ".title")))
-	d.line(d.say("policy." + topic + ".gist"))
-	if len(a.Quotes) > 0 {
-		d.line(d.say("policy.quote"))
-	}
-	for _, q := range a.Quotes {
-		d.quote(tidy(q.Quote))
-	}
-	d.ground(a.Grounds...)
-	d.press(a.Buttons...)
-}
-
-// contactInfo says whom to turn to, as the directive names it.
-func (d *drawing) contactInfo(a answer.ContactInfo) {
-	d.line(strong(clean(a.HandIn.Office)))
-	d.line(d.contactLines(a.HandIn))
-	d.ground(a.Ground)
-}
-
-func (d *drawing) contactLines(c rules.Contact) ink {
-	return d.dots(d.fact("contact.person", clean(c.Person)), d.fact("contact.phone", clean(c.Phone)),
-		d.fact("contact.mail", clean(c.Mail)), d.fact("contact.address", clean(c.Address)))
 }
 
 // home is a person's own page: its parts one below the other.

@@ -15,10 +15,10 @@ func (d *drawing) formEvent(a answer.FormEvent) {
 
 // submitted tells that a form was handed in here; the document comes with it.
 func (d *drawing) submitted(a answer.Submitted) {
-	d.line(strong(d.paper(a.Form)))
+	d.line(strong(opened(d.paper(a.Form))))
 	d.line(d.say("form.submitted"))
 	if !a.Countdown.Due.IsZero() {
-		d.line(d.dots(d.light(a.Countdown, false), d.say("deadline.when", "countdown", d.countdown(a.Countdown, false))))
+		d.line(lit(d.light(a.Countdown, false), d.say("deadline.when", "countdown", opened(d.countdown(a.Countdown, false)))))
 	}
 	d.line(d.receiptOf(a.Code, a.Version, a.At))
 	d.press(a.Buttons...)

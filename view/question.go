@@ -17,7 +17,7 @@ func (d *drawing) question(a answer.Question) {
 		d.line(d.say("form.filled", "cells", d.filled(a.Filled)))
 	}
 	place := d.say("form.place", "number", a.Step.Number, "of", a.Step.Of)
-	d.line(strong(d.say("form.ask", "row", d.row(a.Step.Field), "field", d.field(a.Step.Field))) + place)
+	d.line(strong(d.say("form.ask", "row", d.row(a.Step.Field), "field", d.named("form.asked.", a.Step.Field.Label))) + place)
 	if a.Problem != nil {
 		d.problem(a)
 	} else {
@@ -51,10 +51,21 @@ func (d *drawing) problem(a answer.Question) {
 		args = append(args, name, d.hush(value))
 	}
 	text := d.say("form.problem."+a.Problem.Key, args...)
-	if a.Step.Number > 1 {
+	if a.Step.Number > 1 && rejects(a.Problem.Key) {
 		text = d.say("form.kept", "problem", text)
 	}
 	d.line(text)
+}
+
+// rejects reports whether a problem is that a value did not pass, after which
+// people ask themselves whether the others are lost.
+func rejects(key string) bool {
+	switch key {
+	case form.LeftOver, form.NothingAsked, form.AskAlone, form.Incomplete, form.UnknownField,
+		form.WhichField, form.WhichRow, form.FirstField:
+		return false
+	}
+	return true
 }
 
 // hush keeps a value back where others can read along; numbers such as a
@@ -93,9 +104,9 @@ func (d *drawing) value(c form.Cell) ink {
 	case c.Field.Personal && !d.at.Personal:
 		return d.masked(c)
 	case c.Slip:
-		return d.say("form.slip", "value", c.Value)
+		return d.say("form.slip", "value", clip(c.Value, longestCell))
 	}
-	return clean(c.Value)
+	return clean(clip(c.Value, longestCell))
 }
 
 // masked shows the ends of a mobile number, 138****1234, and of anything else
@@ -106,43 +117,4 @@ func (d *drawing) masked(c form.Cell) ink {
 		return ink(string(r[:3]) + "****" + string(r[7:]))
 	}
 	return d.say("form.masked")
-}
-
-// summary shows the whole form, a line for each row, or offers its fields to
-// change.
-func (d *drawing) summary(a answer.Summary) {
-	if a.Choose {
-		d.line(strong(d.say("form.choose")))
-	} else {
-		d.line(strong(d.say("form.summary", "form", d.title(a.Form))))
-		d.line(d.say("form.unit", "unit", a.Unit.Name))
-	}
-	for i, c := range a.Cells {
-		if i == 0 || a.Cells[i-1].Field.Row != c.Field.Row {
-			d.line(d.cellsOf(c.Field, a.Cells))
-		}
-	}
-	d.add(part{kind: buttons, buttons: d.fieldKeys(a)})
-}
-
-func (d *drawing) cellsOf(first form.Field, cells []form.Cell) ink {
-	var phrases []ink
-	for _, c := range cells {
-		if c.Field.Row == first.Row {
-			phrases = append(phrases, d.say("form.cell", "name", d.field(c.Field), "value", d.value(c)))
-		}
-	}
-	return d.say("form.line", "row", d.row(first), "cells", d.list(phrases...))
-}
-
-// fieldKeys labels the buttons that choose a field by the field's name.
-func (d *drawing) fieldKeys(a answer.Summary) []key {
-	keys := d.keys(a.Buttons)
-	for i, k := range keys {
-		field, known := a.Form.Field(answer.Split(k.Value, 2)[1])
-		if k.Action == answer.FormField && k.Label == "" && known {
-			keys[i].label = d.say("form.cellname", "row", d.row(field), "field", d.field(field))
-		}
-	}
-	return keys
 }

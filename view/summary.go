@@ -1,0 +1,45 @@
+package view
+
+import (
+	"steward/rules/answer"
+	"steward/rules/form"
+)
+
+// summary shows the whole form, a line for each row, or offers its fields to
+// change.
+func (d *drawing) summary(a answer.Summary) {
+	if a.Choose {
+		d.line(strong(d.say("form.choose")))
+	} else {
+		d.line(strong(d.say("form.summary", "form", d.title(a.Form))))
+		d.line(d.say("form.unit", "unit", a.Unit.Name))
+	}
+	for i, c := range a.Cells {
+		if i == 0 || a.Cells[i-1].Field.Row != c.Field.Row {
+			d.line(d.cellsOf(c.Field, a.Cells))
+		}
+	}
+	d.add(part{kind: buttons, buttons: d.fieldKeys(a)})
+}
+
+func (d *drawing) cellsOf(first form.Field, cells []form.Cell) ink {
+	var phrases []ink
+	for _, c := range cells {
+		if c.Field.Row == first.Row {
+			phrases = append(phrases, d.say("form.cell", "name", d.field(c.Field), "value", d.value(c)))
+		}
+	}
+	return d.say("form.line", "row", d.row(first), "cells", d.list(phrases...))
+}
+
+// fieldKeys labels the buttons that choose a field by the field's name.
+func (d *drawing) fieldKeys(a answer.Summary) []key {
+	keys := d.keys(a.Buttons)
+	for i, k := range keys {
+		field, known := a.Form.Field(answer.Split(k.Value, 2)[1])
+		if k.Action == answer.FormField && k.Label == "" && known {
+			keys[i].label = d.say("form.cellname", "row", d.row(field), "field", d.field(field))
+		}
+	}
+	return keys
+}
