@@ -83,6 +83,26 @@ func TestSecondWriterIsRefused(t *testing.T) {
 	dbtest.Open(t, path, exclusive())
 }
 
+// Whoever holds the lock without having written who it is, is unknown.
+func TestInUseSaysBy(t *testing.T) {
+	path := dbtest.SQLite(t)
+	d := dbtest.Open(t, path, exclusive())
+	for content, want := range map[string]string{
+		"":          "database " + path + " is in use by another process",
+		"nonsense":  "database " + path + " is in use by another process",
+		"  4711 \n": "database " + path + " is in use by process 4711",
+	} {
+		check(t, os.WriteFile(path+".lock", []byte(content), 0o600))
+		_, err := db.Open(t.Context(), path, exclusive())
+		var inUse *db.ErrInUse
+		if !errors.As(err, &inUse) {
+			t.Fatalf("second writer: %v", err)
+		}
+		same(t, "message", inUse.Error(), want)
+	}
+	putInventory(t, d)
+}
+
 func readOnly() db.Options {
 	o := options()
 	o.ReadOnly = true

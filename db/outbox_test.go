@@ -141,6 +141,19 @@ func TestOutboxIsInOrderForEachAddress(t *testing.T) {
 	})
 }
 
+func TestQueuedForAnAddress(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		put(t, d, letter("U1", "a"), letter("U1", "b"), letter("U2", "c"), letter("U1", "d"))
+		claim(t, d, "w", 1)
+		read(t, d, func(ctx context.Context, tx *db.Tx) {
+			address := letter("U1", "").Address()
+			same(t, "queued", kindsOf(must[[]db.MessageRow](t)(tx.QueuedFor(ctx, address))), []string{"b", "d"})
+			same(t, "elsewhere", kindsOf(must[[]db.MessageRow](t)(tx.QueuedFor(ctx, "#C1"))), []string{})
+		})
+	})
+}
+
 func TestOutboxLimit(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {

@@ -10,7 +10,6 @@ import (
 
 	"steward/db"
 	"steward/db/dbtest"
-	"steward/rules"
 )
 
 // Each test has a database of its own, also beside others.
@@ -20,14 +19,14 @@ func TestEachStartsEmpty(t *testing.T) {
 			t.Parallel()
 			dbtest.Each(t, func(t *testing.T, d *db.DB) {
 				err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
-					known, err := tx.Units(ctx)
-					if len(known) != 0 {
-						t.Errorf("%d units are there already", len(known))
+					_, set, err := tx.Timer(ctx, "a")
+					if set {
+						t.Error("another test's timer is there")
 					}
 					if err != nil {
 						return err
 					}
-					return tx.PutUnits(ctx, []rules.Unit{{Code: "a"}})
+					return tx.SetTimer(ctx, "a", tx.Now())
 				})
 				if err != nil {
 					t.Error(err)
