@@ -1,7 +1,9 @@
 package sandbox
 
 import (
+	"crypto/rand"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -56,10 +58,11 @@ func newMemory() *memory {
 	}
 }
 
-// newTrigger makes a trigger_id for one interaction of user.
+// newTrigger makes a trigger_id for one interaction of user, unlike any other,
+// also of an earlier run on the same data: the app tells repetitions by it.
 func (m *memory) newTrigger(user, view string) string {
 	m.n++
-	id := fmt.Sprintf("%d.%d.%032x", 1000000000+m.n, 2000000000+m.n, m.n)
+	id := fmt.Sprintf("%d.%d.%s", 1000000000+m.n, 2000000000+m.n, strings.ToLower(rand.Text()))
 	m.triggers[id] = &trigger{user: user, view: view, expires: time.Now().Add(triggerLife)}
 	return id
 }
