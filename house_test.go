@@ -65,7 +65,7 @@ func rooms() []room {
 func libraries() map[string][]string {
 	return map[string][]string{
 		"github.com/6tail/lunar-go":           {"rules/calendar"},
-		"github.com/BurntSushi/toml":          {"rules", "locales"},
+		"github.com/BurntSushi/toml":          {"intent", "rules", "locales"},
 		"github.com/alecthomas/kong":          {"."},
 		"github.com/caarlos0/env":             {"."},
 		"github.com/coder/websocket":          {"bot", "sandbox"},

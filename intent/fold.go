@@ -1,0 +1,49 @@
+package intent
+
+import (
+	"strings"
+	"unicode"
+)
+
+// longest is how many characters of a sentence are read: half of them at its
+// beginning, half at its end, where the wish stands when the reason comes first.
+const longest = 600
+
+// fold brings a sentence to one writing: half width, lower case, simplified
+// characters, one kind of white space, nothing that cannot be seen.
+func (l *lexicon) fold(text string) []rune {
+	var out []rune
+	for _, r := range cut([]rune(strings.ToValidUTF8(text, " "))) {
+		if unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Mn, r) {
+			continue
+		}
+		out = append(out, l.foldRune(r))
+	}
+	return out
+}
+
+func (l *lexicon) foldRune(r rune) rune {
+	switch {
+	case r >= '！' && r <= '～':
+		r -= '！' - '!'
+	case r == '\n' || r == '\r' || r == 0x2028:
+		return '\n'
+	case unicode.IsSpace(r):
+		return ' '
+	case r == '’' || r == '‘' || r == '`':
+		return '\''
+	}
+	if s, ok := l.simplified[r]; ok {
+		return s
+	}
+	return unicode.ToLower(r)
+}
+
+// cut takes the middle out of a sentence that is too long to be one.
+func cut(rs []rune) []rune {
+	if len(rs) <= longest {
+		return rs
+	}
+	head, tail := rs[:longest/2], rs[len(rs)-longest/2:]
+	return append(append(append(make([]rune, 0, longest+1), head...), '\n'), tail...)
+}

@@ -1,0 +1,207 @@
+package intent
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+
+	"steward/rules/naming"
+)
+
+// files is the lexicon as it is written: words by the concept that they stand
+// for, the rules of the catalogue, names of organs, other writings.
+//
+//go:embed lexicon/*.toml
+var files embed.FS
+
+// A lexicon is the same, made ready for reading.
+type lexicon struct {
+	simplified map[rune]rune
+	concepts   map[string]concept
+	terms      *terms
+	intents    []choice // in the catalogue's order
+	slots      map[string][]choice
+	settings   settings
+	organs     []organ
+
+	vocabulary map[string]bool     // English words that stand in a term
+	misspelt   map[string][]string // the same with a letter left out, to the words
+	asking     set                 // concepts of questions and wishes
+	syllable   map[string]bool     // what pinyin is made of
+	ending     map[string]bool     // the endings of domains
+}
+
+// settings is lexicon/settings.toml.
+type settings struct {
+	AfterUnits string   // characters that follow a stem when a unit is meant
+	Asking     string   // concepts of which one is in a question or a wish
+	Region     []string // beginnings of names that people leave out
+	Shorter    []string // long>short: what people make shorter in names
+	Endings    []string // of domains, as far as they may be written with spaces
+	Signs      string   // characters whose readings are all syllables there are
+	Day        []day
+}
+
+// day is a day of the year that stands for a concept.
+type day struct {
+	Month, Day int
+	Concept    string
+}
+
+// organ is how people call an organ that is not in its unit's names.
+type organ struct {
+	Name  string // a part of the unit's full name, without the region
+	Also  string // other names in Chinese, by |
+	Latin string // names in English, by |
+}
+
+// load reads the lexicon's files. What is wrong in them is an error of the
+// program, found by every test.
+func load(fsys fs.FS) (*lexicon, error) {
+	l := &lexicon{
+		simplified: map[rune]rune{}, concepts: map[string]concept{}, terms: newTerms(),
+		slots: map[string][]choice{}, vocabulary: map[string]bool{}, misspelt: map[string][]string{},
+		syllable: map[string]bool{}, ending: map[string]bool{},
+	}
+	for _, step := range []func(fs.FS) error{l.loadSettings, l.loadWriting, l.loadOrgans, l.loadWords, l.loadRules} {
+		if err := step(fsys); err != nil {
+			return nil, err
+		}
+	}
+	return l, nil
+}
+
+func decode(fsys fs.FS, name string, into any) error {
+	meta, err := toml.DecodeFS(fsys, "lexicon/"+name, into)
+	if err != nil {
+		return fmt.Errorf("lexicon/%s: %w", name, err)
+	}
+	if unknown := meta.Undecoded(); len(unknown) > 0 {
+		return fmt.Errorf("lexicon/%s: no such key: %s", name, unknown[0])
+	}
+	return nil
+}
+
+func (l *lexicon) loadSettings(fsys fs.FS) error {
+	if err := decode(fsys, "settings.toml", &l.settings); err != nil {
+		return err
+	}
+	for _, e := range l.settings.Endings {
+		l.ending[e] = true
+	}
+	for _, r := range l.settings.Signs {
+		if s := naming.Syllable(r); s != "" {
+			l.syllable[s] = true
+		}
+	}
+	return nil
+}
+
+// loadWriting reads the traditional characters: each beside its simplified one.
+func (l *lexicon) loadWriting(fsys fs.FS) error {
+	var file struct{ Pairs string }
+	if err := decode(fsys, "traditional.toml", &file); err != nil {
+		return err
+	}
+	for _, pair := range strings.Fields(file.Pairs) {
+		rs := []rune(pair)
+		if len(rs) < 2 {
+			return fmt.Errorf("lexicon/traditional.toml: %q is no pair", pair)
+		}
+		for _, r := range rs[1:] {
+			l.simplified[r] = rs[0]
+		}
+	}
+	return nil
+}
+
+func (l *lexicon) loadOrgans(fsys fs.FS) error {
+	var file struct{ Organ []organ }
+	if err := decode(fsys, "organs.toml", &file); err != nil {
+		return err
+	}
+	l.organs = file.Organ
+	for _, o := range l.organs {
+		l.learn(o.Latin)
+	}
+	return nil
+}
+
+// loadWords reads the concepts, and the phrases that stand for each.
+func (l *lexicon) loadWords(fsys fs.FS) error {
+	names, err := fs.Glob(fsys, "lexicon/words*.toml")
+	if err != nil {
+		return err
+	}
+	l.builtin()
+	for _, d := range l.settings.Day {
+		l.concept(d.Concept)
+	}
+	words := map[string]string{}
+	for _, name := range names {
+		file := map[string]string{}
+		if err := decode(fsys, strings.TrimPrefix(name, "lexicon/"), &file); err != nil {
+			return err
+		}
+		for concept, phrases := range file {
+			words[concept] += "|" + phrases
+			l.learn(phrases)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(words)) {
+		c := l.concept(name)
+		for _, phrase := range phrasesOf(words[name]) {
+			l.terms.add(l.tokens([]rune(phrase)), c)
+		}
+	}
+	asking, err := l.setOf(strings.Join(strings.Fields(l.settings.Asking), "|"))
+	if err != nil {
+		return fmt.Errorf("lexicon/settings.toml: %w", err)
+	}
+	l.asking = asking
+	if len(l.concepts) > maxConcepts {
+		return fmt.Errorf("lexicon: %d concepts, over %d", len(l.concepts), maxConcepts)
+	}
+	return nil
+}
+
+// concept returns the number of a concept, a new one for a new name.
+func (l *lexicon) concept(name string) concept {
+	c, ok := l.concepts[name]
+	if !ok {
+		c = concept(len(l.concepts))
+		l.concepts[name] = c
+	}
+	return c
+}
+
+// learn takes in the English words of phrases.
+func (l *lexicon) learn(phrases string) {
+	for _, phrase := range phrasesOf(phrases) {
+		for _, w := range strings.FieldsFunc(phrase, func(r rune) bool { return !isLetter(r) }) {
+			if l.vocabulary[w] {
+				continue
+			}
+			l.vocabulary[w] = true
+			for _, key := range append(deletions(w), w) {
+				l.misspelt[key] = append(l.misspelt[key], w)
+			}
+		}
+	}
+}
+
+// phrasesOf splits phrases written with bars or on lines of their own.
+func phrasesOf(text string) []string {
+	var out []string
+	for _, p := range strings.FieldsFunc(text, func(r rune) bool { return r == '|' || r == '\n' }) {
+		if p = strings.TrimSpace(p); p != "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}

@@ -1,0 +1,140 @@
+package intent
+
+import (
+	"fmt"
+	"io/fs"
+	"strconv"
+	"strings"
+)
+
+// A choice is a value that a slot can have, or an intent, with the rules by
+// which it is recognised.
+type choice struct {
+	value string
+	takes []string // the slots of an intent
+	rules []rule
+}
+
+// A rule holds when each of all is met and none is. It is written as
+//
+//	6 when|due annex2 !fill
+type rule struct {
+	weight float64
+	all    []set
+	none   set
+	text   string
+}
+
+func (r *rule) holds(s *set) bool {
+	if s.meets(&r.none) {
+		return false
+	}
+	for i := range r.all {
+		if !s.meets(&r.all[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// best returns the weightiest rule that holds; nil when none does.
+func (c *choice) best(s *set) *rule {
+	var found *rule
+	for i := range c.rules {
+		if r := &c.rules[i]; (found == nil || r.weight > found.weight) && r.holds(s) {
+			found = r
+		}
+	}
+	return found
+}
+
+// loadRules reads slots.toml, then intents.toml, whose rules may rest on slots.
+func (l *lexicon) loadRules(fsys fs.FS) error {
+	var slots struct {
+		Slot []struct{ Slot, Value, Rules string }
+	}
+	if err := decode(fsys, "slots.toml", &slots); err != nil {
+		return err
+	}
+	for _, s := range slots.Slot {
+		rules, err := l.parse(s.Rules)
+		if err != nil {
+			return fmt.Errorf("lexicon/slots.toml: %s %s: %w", s.Slot, s.Value, err)
+		}
+		l.slots[s.Slot] = append(l.slots[s.Slot], choice{value: s.Value, rules: rules})
+		l.concept(s.Slot)
+		l.concept(s.Slot + ":" + s.Value)
+	}
+	return l.loadIntents(fsys)
+}
+
+func (l *lexicon) loadIntents(fsys fs.FS) error {
+	var file struct {
+		Intent []struct {
+			Name  string
+			Slots []string
+			Rules string
+		}
+	}
+	if err := decode(fsys, "intents.toml", &file); err != nil {
+		return err
+	}
+	for _, i := range file.Intent {
+		rules, err := l.parse(i.Rules)
+		if err != nil {
+			return fmt.Errorf("lexicon/intents.toml: %s: %w", i.Name, err)
+		}
+		l.intents = append(l.intents, choice{value: i.Name, takes: i.Slots, rules: rules})
+	}
+	return nil
+}
+
+func (l *lexicon) parse(text string) ([]rule, error) {
+	var rules []rule
+	for line := range strings.Lines(text) {
+		line, _, _ = strings.Cut(line, "#")
+		fields := strings.Fields(line)
+		if len(fields) == 0 {
+			continue
+		}
+		r, err := l.rule(fields)
+		if err != nil {
+			return nil, fmt.Errorf("%q: %w", strings.TrimSpace(line), err)
+		}
+		rules = append(rules, r)
+	}
+	return rules, nil
+}
+
+func (l *lexicon) rule(fields []string) (rule, error) {
+	weight, err := strconv.ParseFloat(fields[0], 64)
+	if err != nil || len(fields) == 1 {
+		return rule{}, fmt.Errorf("a rule is a weight and concepts")
+	}
+	r := rule{weight: weight, text: strings.Join(fields, " ")}
+	for _, f := range fields[1:] {
+		names, no := strings.CutPrefix(f, "!")
+		s, err := l.setOf(names)
+		if err != nil {
+			return rule{}, err
+		}
+		if no {
+			r.none.join(&s)
+		} else {
+			r.all = append(r.all, s)
+		}
+	}
+	return r, nil
+}
+
+func (l *lexicon) setOf(names string) (set, error) {
+	var s set
+	for name := range strings.SplitSeq(names, "|") {
+		c, ok := l.concepts[name]
+		if !ok {
+			return s, fmt.Errorf("no word stands for %q", name)
+		}
+		s.add(c)
+	}
+	return s, nil
+}

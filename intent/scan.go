@@ -1,0 +1,203 @@
+package intent
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"steward/rules/domain"
+)
+
+// A scanner finds what has a grammar of its own, not words: domains and days.
+type scanner struct {
+	latin, chinese, ending, day, dayEnglish *regexp.Regexp
+}
+
+const label = `[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?`
+
+func newScanner() *scanner {
+	return &scanner{
+		latin:      regexp.MustCompile(`(?:[a-z]+://)?(?:` + label + ` ?[.。] ?)+` + label + `\b\.?(?::\d+)?(?:/[a-z0-9_./?=&%-]*)?`),
+		chinese:    regexp.MustCompile(`(?:` + label + `[.。])*[\p{Han}a-z0-9-]+ ?[.。] ?(?:政务|公益|中国|公司|网络|网址|在线)`),
+		ending:     regexp.MustCompile(`[.。] ?(?:gov\.cn|com\.cn|net\.cn|org\.cn|com|cn|net|org|gov|政务|公益)`),
+		day:        regexp.MustCompile(`(?:(\d{1,2}) ?月 ?|(?:\d{2,4}[./-])?(\d{1,2})[./-])?(\d{1,2}) ?([日号])?`),
+		dayEnglish: regexp.MustCompile(`\b(?:(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ?(\d{1,2})|(\d{1,2})(?:st|nd|rd|th)?(?: of)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)`),
+	}
+}
+
+// A place is a stretch of the sentence that scan set aside.
+type place struct {
+	from, to int // in bytes of the folded sentence
+	concept  string
+	value    string // a domain in normal form
+}
+
+// places lists what a folded sentence holds of domains and days, in order and
+// without overlap.
+func (r *Reader) places(text string) []place {
+	var found []place
+	if strings.ContainsAny(text, ".。") {
+		found = r.domains(text)
+	}
+	return r.days(text, found)
+}
+
+func (r *Reader) domains(text string) []place {
+	var found []place
+	for _, at := range r.scan.latin.FindAllStringIndex(text, -1) {
+		if p, ok := r.latin(text, at[0], at[1]); ok {
+			found = append(found, p)
+		}
+	}
+	for _, at := range r.scan.chinese.FindAllStringIndex(text, -1) {
+		if p, ok := r.chineseDomain(text, at[0], at[1]); ok {
+			found = place1(found, p)
+		}
+	}
+	for _, at := range r.scan.ending.FindAllStringIndex(text, -1) {
+		found = place1(found, place{from: at[0], to: at[1], concept: isSuffix})
+	}
+	return found
+}
+
+// place1 adds a place that overlaps none.
+func place1(ps []place, p place) []place {
+	for _, q := range ps {
+		if p.from < q.to && q.from < p.to {
+			return ps
+		}
+	}
+	return append(ps, p)
+}
+
+// latin judges what looks like a domain in Latin letters.
+func (r *Reader) latin(text string, from, to int) (place, bool) {
+	raw := strings.TrimRight(text[from:to], "./")
+	to = from + len(raw)
+	before, _ := utf8.DecodeLastRuneInString(text[:from])
+	name, err := domain.Normalize(raw)
+	last := name[strings.LastIndex(name, ".")+1:]
+	switch {
+	case before == '@', err != nil, len(last) < 2, strings.ContainsFunc(last, unicode.IsDigit), isFile(last):
+		return place{}, false
+	case strings.ContainsAny(raw, " 。") && !r.lex.ending[last]:
+		return place{}, false
+	case r.lex.ending[name]:
+		return place{from: from, to: to, concept: isSuffix}, true
+	case before == '.' || before == '。' || isPlaceholder(name):
+		return place{from: from, to: to, concept: isPattern}, true
+	}
+	return place{from: from, to: to, concept: isDomain, value: name}, true
+}
+
+func isFile(ending string) bool {
+	switch ending {
+	case "doc", "docx", "xls", "xlsx", "pdf", "txt", "csv", "png", "jpg", "zip", "wps", "ppt", "pptx":
+		return true
+	}
+	return false
+}
+
+// isPlaceholder holds for xxx.ahsz.gov.cn and the like: the first label stands
+// for any.
+func isPlaceholder(name string) bool {
+	first, rest, _ := strings.Cut(name, ".")
+	return strings.Contains(rest, ".") && (strings.Trim(first, "x") == "" || strings.Trim(first, "o0") == "")
+}
+
+// chineseDomain cuts the words before it off a name like 埇桥区.政务.
+func (r *Reader) chineseDomain(text string, from, to int) (place, bool) {
+	raw := text[from:to]
+	after, _ := utf8.DecodeRuneInString(text[to:])
+	if strings.HasSuffix(raw, "政务") && strings.ContainsRune("服大中网公信", after) && to < len(text) {
+		return place{}, false
+	}
+	if strings.Contains(raw, "。") && !strings.HasSuffix(raw, "政务") {
+		return place{}, false
+	}
+	skip := len(raw) - len(r.trimLead(raw))
+	name, err := domain.Normalize(raw[skip:])
+	if err != nil {
+		return place{}, false
+	}
+	return place{from: from + skip, to: to, concept: isDomain, value: name}, true
+}
+
+// trimLead takes known words off the front of a name, one after the other, as
+// long as something is left before the dot; a unit's name is left standing.
+func (r *Reader) trimLead(raw string) string {
+	for {
+		dot := strings.IndexAny(raw, ".。")
+		head := []rune(raw[:dot])
+		if r.units.named(string(head)) {
+			return raw
+		}
+		n := r.lex.leading(head)
+		if n == 0 || n >= len(head) {
+			return raw
+		}
+		raw = string(head[n:]) + raw[dot:]
+	}
+}
+
+// leading is how many runes the longest phrase at the beginning has.
+func (l *lexicon) leading(rs []rune) int {
+	for n := min(len(rs)-1, 6); n > 0; n-- {
+		if _, ok := l.terms.exact[string(rs[:n])]; ok {
+			return n
+		}
+	}
+	return 0
+}
+
+// days adds the days that the lexicon's settings name.
+func (r *Reader) days(text string, found []place) []place {
+	for _, at := range r.scan.day.FindAllStringSubmatchIndex(text, -1) {
+		month, day := submatch(text, at, 1)+submatch(text, at, 2), submatch(text, at, 3)
+		if month == "" && submatch(text, at, 4) == "" {
+			continue
+		}
+		if before, _ := utf8.DecodeLastRuneInString(text[:at[0]]); isDigit(before) {
+			continue
+		}
+		found = r.day(found, place{from: at[0], to: at[1]}, atoi(month), atoi(day))
+	}
+	for _, at := range r.scan.dayEnglish.FindAllStringSubmatchIndex(text, -1) {
+		name, day := submatch(text, at, 1)+submatch(text, at, 4), submatch(text, at, 2)+submatch(text, at, 3)
+		found = r.day(found, place{from: at[0], to: at[1]}, monthOf(name), atoi(day))
+	}
+	return found
+}
+
+func submatch(text string, at []int, n int) string {
+	if at[2*n] < 0 {
+		return ""
+	}
+	return text[at[2*n]:at[2*n+1]]
+}
+
+func atoi(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+func monthOf(name string) int {
+	return strings.Index("janfebmaraprmayjunjulaugsepoctnovdec", name)/3 + 1
+}
+
+// day adds a day that the settings name: by month and day, or by a day whose
+// month is left out and clear.
+func (r *Reader) day(found []place, p place, month, day int) []place {
+	for _, d := range r.lex.settings.Day {
+		if d.Day == day && (month == 0 || month == d.Month) {
+			p.concept = d.Concept
+			return place1(found, p)
+		}
+	}
+	return found
+}

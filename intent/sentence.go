@@ -1,0 +1,139 @@
+package intent
+
+import (
+	"strings"
+	"unicode"
+)
+
+// A sentence is a text made ready to be weighed.
+type sentence struct {
+	tokens  []token
+	matches []match
+	clauses []span
+}
+
+// A span is a stretch of tokens with the concepts in it.
+type span struct {
+	from, to int
+	concepts set
+}
+
+func (r *Reader) sentence(text string) *sentence {
+	folded := string(r.lex.fold(text))
+	s := &sentence{tokens: r.marked(folded)}
+	s.matches = settle(append(r.lex.terms.find(s.tokens), r.units.find(r.lex, s.tokens)...))
+	s.matches = r.withoutWeak(s)
+	s.clauses = r.clauses(s)
+	return s
+}
+
+// marked cuts the folded sentence into tokens, the places as marks among them.
+func (r *Reader) marked(folded string) []token {
+	var out []token
+	at := 0
+	for _, p := range sorted(r.places(folded)) {
+		out = append(out, r.lex.tokens([]rune(folded[at:p.from]))...)
+		out = append(out, token{kind: mark, text: p.concept, value: p.value})
+		at = p.to
+	}
+	return append(out, r.lex.tokens([]rune(folded[at:]))...)
+}
+
+// withoutWeak drops names that are also ordinary words, unless no other unit is
+// named and what follows is said of units.
+func (r *Reader) withoutWeak(s *sentence) []match {
+	var kept []match
+	strong := false
+	for _, m := range s.matches {
+		strong = strong || m.named && !m.weak
+	}
+	for _, m := range s.matches {
+		if !m.weak || !strong && r.lex.followsUnit(s.tokens[m.to:]) {
+			kept = append(kept, m)
+		}
+	}
+	return kept
+}
+
+func (l *lexicon) followsUnit(rest []token) bool {
+	if len(rest) == 0 || rest[0].kind == stop {
+		return true
+	}
+	return strings.Contains(l.settings.AfterUnits, rest[0].text)
+}
+
+// clauses cuts at the ends of clauses, and gathers the concepts of each.
+func (r *Reader) clauses(s *sentence) []span {
+	var out []span
+	from := 0
+	for i := 0; i <= len(s.tokens); i++ {
+		if i < len(s.tokens) && s.tokens[i].kind != stop {
+			continue
+		}
+		c := span{from: from, to: i}
+		if i < len(s.tokens) && s.tokens[i].text == "?" {
+			c.concepts.add(r.lex.concepts[isQuestion])
+		}
+		if i > from {
+			out = append(out, c)
+		} else if len(out) > 0 {
+			out[len(out)-1].concepts.join(&c.concepts)
+		}
+		from = i + 1
+	}
+	for i := range out {
+		r.gather(s, &out[i])
+	}
+	return out
+}
+
+// gather adds to a clause the concepts of what was found in it.
+func (r *Reader) gather(s *sentence, c *span) {
+	for _, t := range s.tokens[c.from:c.to] {
+		if t.kind == mark {
+			c.concepts.add(r.lex.concepts[t.text])
+		}
+	}
+	for _, m := range s.matches {
+		if m.from < c.from || m.to > c.to {
+			continue
+		}
+		if m.named {
+			c.concepts.add(r.lex.concepts[isUnit])
+		}
+		for _, k := range m.concepts {
+			c.concepts.add(k)
+		}
+	}
+}
+
+// language is en for a sentence of Latin words; names and domains don't count.
+func (r *Reader) language(s *sentence) string {
+	latin, chinese := 0, 0
+	for i, t := range s.tokens {
+		switch {
+		case t.kind == word:
+			latin++
+		case t.kind == han && !s.inName(i):
+			chinese++
+		}
+	}
+	if latin > 0 && latin > chinese {
+		return "en"
+	}
+	return "zh"
+}
+
+func (s *sentence) inName(i int) bool {
+	for _, m := range s.matches {
+		if m.named && m.from <= i && i < m.to {
+			return true
+		}
+	}
+	return false
+}
+
+// hasHan reports whether a text has a Chinese character.
+func hasHan(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+}

@@ -1,0 +1,145 @@
+package intent
+
+// terms finds phrases among tokens, by their writing and by their sound.
+type terms struct {
+	exact   map[string]entry
+	sounds  map[string][]entry
+	longest int // tokens of the longest phrase
+}
+
+// An entry is a phrase with what it stands for.
+type entry struct {
+	tokens   []token
+	concepts []concept
+}
+
+// A match is a phrase or a unit's name found at tokens[from:to].
+type match struct {
+	entry
+	from, to int
+	heard    bool // by its sound, not by its writing
+	named    bool // a unit's name
+	weak     bool // one that is also an ordinary word
+	unit     int  // which, when named
+}
+
+func newTerms() *terms { return &terms{exact: map[string]entry{}, sounds: map[string][]entry{}} }
+
+// add takes in a phrase that stands for a concept.
+func (t *terms) add(phrase []token, c concept) {
+	if len(phrase) == 0 {
+		return
+	}
+	key := string(writing(nil, phrase))
+	e, known := t.exact[key]
+	if !known {
+		e = entry{tokens: phrase}
+	}
+	e.concepts = append(e.concepts[:len(e.concepts):len(e.concepts)], c)
+	t.put(key, e)
+	t.longest = max(t.longest, len(phrase))
+}
+
+func (t *terms) put(key string, e entry) {
+	t.exact[key] = e
+	if len(e.tokens) < 2 || !chinese(e.tokens) {
+		return
+	}
+	sound := string(sounding(nil, e.tokens))
+	for i, other := range t.sounds[sound] {
+		if string(writing(nil, other.tokens)) == key {
+			t.sounds[sound][i] = e
+			return
+		}
+	}
+	t.sounds[sound] = append(t.sounds[sound], e)
+}
+
+func chinese(tokens []token) bool {
+	for _, t := range tokens {
+		if t.kind != han && t.kind != number {
+			return false
+		}
+	}
+	return true
+}
+
+// writing appends the tokens as they are written; words keep a space between.
+func writing(key []byte, tokens []token) []byte {
+	for i, t := range tokens {
+		if i > 0 && t.kind == word && tokens[i-1].kind == word {
+			key = append(key, ' ')
+		}
+		key = append(key, t.text...)
+	}
+	return key
+}
+
+func sounding(key []byte, tokens []token) []byte {
+	for _, t := range tokens {
+		key = append(append(key, t.sound...), '\'')
+	}
+	return key
+}
+
+// find lists what stands at each place, by writing and by sound.
+func (t *terms) find(tokens []token) []match {
+	var found []match
+	key := make([]byte, 0, 128)
+	for from := range tokens {
+		for to := from + 1; to <= min(len(tokens), from+t.longest); to++ {
+			if k := tokens[to-1].kind; k == stop || k == mark {
+				break
+			}
+			key = writing(key[:0], tokens[from:to])
+			if e, ok := t.exact[string(key)]; ok {
+				found = append(found, match{entry: e, from: from, to: to})
+				continue
+			}
+			found = append(found, t.hear(tokens, from, to, key[:0])...)
+		}
+	}
+	return found
+}
+
+// hear lists the phrases that sound like tokens[from:to] and may be meant.
+func (t *terms) hear(tokens []token, from, to int, key []byte) []match {
+	if to-from < 2 {
+		return nil
+	}
+	var found []match
+	for _, e := range t.sounds[string(sounding(key, tokens[from:to]))] {
+		if e.likely(tokens[from:to]) {
+			found = append(found, match{entry: e, from: from, to: to, heard: true})
+		}
+	}
+	return found
+}
+
+// likely holds when a phrase that sounds alike is close enough to be meant:
+// half of it is written right, or all of it is typed in pinyin.
+func (e entry) likely(tokens []token) bool {
+	same, clear := 0, 0
+	for i, t := range tokens {
+		switch {
+		case t.text == e.tokens[i].text:
+			same++
+		case t.plain == e.tokens[i].plain:
+			clear++
+		}
+	}
+	n := len(tokens)
+	if typed(tokens) {
+		return same+clear == n || n > 2
+	}
+	return same*2 >= n || n > 2 && same > 0 && same+clear >= n-1 || same+clear == n && n > 2
+}
+
+func typed(tokens []token) bool {
+	for _, t := range tokens {
+		if t.kind == han && !t.typed {
+			return false
+		}
+	}
+	return true
+}
