@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"steward/handlers"
+	"steward/view"
 )
 
 // interaction is what we need of an interactive payload. slack-go's own type
@@ -67,7 +68,7 @@ func readAction(p interaction) (*Item, error) {
 	in := handlers.Incoming{
 		Kind: handlers.KindAction, User: p.User.ID, Channel: first(p.Container.ChannelID, p.Channel.ID),
 		TS: clicked.ActionTS, Thread: first(p.Container.ThreadTS, p.Message.ThreadTS),
-		Action: clicked.ActionID, Value: clicked.chosen(), MessageTS: p.Container.MessageTS,
+		Action: string(view.ActionOf(clicked.ActionID)), Value: clicked.chosen(), MessageTS: p.Container.MessageTS,
 		State: p.State.merged(p.View.State), Trigger: p.TriggerID, ViewID: p.View.ID,
 	}
 	return interactive(p, in)
