@@ -59,10 +59,14 @@ func dutiesOf(b rules.Book, f rules.UnitFacts, now time.Time) []Duty {
 			duties = append(duties, DutyOf(b, f, o, now))
 		}
 	}
+	soonestFirst(duties)
+	return duties
+}
+
+func soonestFirst(duties []Duty) {
 	slices.SortStableFunc(duties, func(x, y Duty) int {
 		return x.Countdown.Due.Compare(y.Countdown.Due)
 	})
-	return duties
 }
 
 // BuildTodo lists what a unit still owes.
@@ -132,6 +136,7 @@ func BuildReminder(b rules.Book, f rules.UnitFacts, at time.Time, items []Item, 
 		r.Cites = append(r.Cites, o.Article)
 		r.AskReceipt = r.AskReceipt || it.Step == rules.StartStep
 	}
+	soonestFirst(r.Items)
 	r.Cites = inOrder(b.Directive, r.Cites)
 	r.Buttons = reminderButtons(r)
 	return r

@@ -47,7 +47,7 @@ func jtj() rules.UnitFacts {
 	return f
 }
 
-var bothDue = []answer.Item{{Kind: rules.Coordinator, Step: rules.StartStep}, {Kind: rules.Cleanup, Step: rules.StartStep}}
+var bothDue = []answer.Item{{Kind: rules.Cleanup, Step: rules.StartStep}, {Kind: rules.Coordinator, Step: rules.StartStep}}
 
 func actions(buttons []answer.Button) []answer.Action {
 	var out []answer.Action

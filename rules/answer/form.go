@@ -30,6 +30,7 @@ type Summary struct {
 	Unit    rules.Unit
 	Cells   []form.Cell
 	Choose  bool
+	Problem *form.Problem // what was wrong with the last message; nil when nothing
 	Buttons []Button
 }
 

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"slices"
+
+	"time"
+
+	"steward/db"
+	"steward/papers"
+	"steward/reminders"
+	"steward/rules"
+	"steward/rules/calendar"
+	"steward/sandbox"
+)
+
+// demoFiles is the register that the demo shows: the units of the city, the
+// domains that they hold, and for every unit three people, who are roles and
+// never invented persons.
+//
+//go:embed demo/*.csv
+var demoFiles embed.FS
+
+// issuedAt is when the demo's directive was printed and sent out: the campaign
+// starts, and the first reminders go out.
+func issuedAt() time.Time {
+	return calendar.Date{Year: 2018, Month: time.November, Day: 20}.At(9, 0)
+}
+
+// A register is an inventory as it comes from files: units, domains, people.
+type register struct {
+	units   []rules.Unit
+	domains []rules.Domain
+	people  []rules.Person
+}
+
+// demoRegister reads the embedded register.
+func demoRegister() (register, error) {
+	var r register
+	err := open(demoFiles, "demo/units.csv", func(f file) (err error) {
+		r.units, err = papers.ReadUnits(f, f.name)
+		return err
+	})
+	if err != nil {
+		return r, err
+	}
+	err = open(demoFiles, "demo/domains.csv", func(f file) (err error) {
+		r.domains, err = papers.ReadDomains(f, f.name, r.knows)
+		return err
+	})
+	if err != nil {
+		return r, err
+	}
+	err = open(demoFiles, "demo/people.csv", func(f file) (err error) {
+		r.people, err = papers.ReadPeople(f, f.name, r.knows)
+		return err
+	})
+	return r, err
+}
+
+func (r register) knows(code string) bool {
+	return slices.ContainsFunc(r.units, func(u rules.Unit) bool { return u.Code == code })
+}
+
+// store writes the register. What is there already is overwritten by code,
+// name and id; nothing is taken away.
+func (r register) store(ctx context.Context, tx *db.Tx) error {
+	if err := tx.PutUnits(ctx, r.units); err != nil {
+		return err
+	}
+	if err := tx.PutDomains(ctx, r.domains); err != nil {
+		return err
+	}
+	return tx.PutPeople(ctx, r.people)
+}
+
+// seedDemo fills an empty database with the demo's register and starts its
+// campaign; one that holds units is left as it is.
+func seedDemo(ctx context.Context, d *db.DB, r register, rem *reminders.Reminders) error {
+	var known []rules.Unit
+	err := d.View(ctx, func(ctx context.Context, tx *db.Tx) (err error) {
+		known, err = tx.Units(ctx)
+		return err
+	})
+	if err != nil || len(known) > 0 {
+		return err
+	}
+	if err := d.InTx(ctx, r.store); err != nil {
+		return fmt.Errorf("store the demo's register: %w", err)
+	}
+	return rem.Start(ctx, issuedAt())
+}
+
+// sandboxUsers are the people as the workspace knows them. Those without a unit
+// bear the name of their desk before their role.
+func sandboxUsers(r register) []sandbox.User {
+	names := map[string]string{}
+	for _, u := range r.units {
+		names[u.Code] = u.Name
+	}
+	users := make([]sandbox.User, len(r.people))
+	for i, p := range r.people {
+		users[i] = sandbox.User{
+			ID: p.ID, Name: p.Name, Unit: p.Unit, UnitName: names[p.Unit], Locale: "zh-CN",
+		}
+		for _, role := range p.Roles {
+			users[i].Roles = append(users[i].Roles, deskOf(role))
+		}
+	}
+	return users
+}
+
+// deskOf is a role as the sandbox and `ask --as` write it.
+func deskOf(r rules.Role) string {
+	switch r {
+	case rules.Admin, rules.Reviewer:
+		return "office/" + string(r)
+	case rules.Leader:
+		return "city/" + string(r)
+	default:
+		return string(r)
+	}
+}
+
+// sandboxChannels is one channel with everybody in it.
+func sandboxChannels(r register) []sandbox.Channel {
+	all := sandbox.Channel{ID: "C0DOMAINS", Name: "domain-work"}
+	for _, p := range r.people {
+		all.Members = append(all.Members, p.ID)
+	}
+	return []sandbox.Channel{all}
+}

@@ -1,0 +1,101 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"steward/bot"
+	"steward/db"
+	"steward/inbox"
+	"steward/outbox"
+	"steward/papers"
+	"steward/rules/answer"
+	"steward/view"
+)
+
+// mailbox keeps in the inbox what the bot takes in.
+type mailbox struct{ inbox *inbox.Inbox }
+
+// Accept keeps the item; see [bot.Accepter].
+func (m mailbox) Accept(ctx context.Context, it bot.Item) (bool, error) {
+	body, err := json.Marshal(it.In)
+	if err != nil {
+		return false, fmt.Errorf("item %s: %w", it.Key, err)
+	}
+	return m.inbox.Accept(ctx, inbox.Item{
+		Key: it.Key, Conversation: it.Conversation, TS: it.TS, Kind: it.In.Kind, Person: it.In.User, Body: body,
+	})
+}
+
+// channels remembers in the database where direct messages go.
+type channels struct{ db *db.DB }
+
+// DMChannel returns the channel of a person's direct messages, or "".
+func (c channels) DMChannel(ctx context.Context, user string) (channel string, err error) {
+	err = c.db.View(ctx, func(ctx context.Context, tx *db.Tx) error {
+		channel, _, err = tx.DirectChannel(ctx, user)
+		return err
+	})
+	return channel, err
+}
+
+// SetDMChannel keeps it.
+func (c channels) SetDMChannel(ctx context.Context, user, channel string) error {
+	return c.db.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		return tx.PutDirectChannel(ctx, user, channel)
+	})
+}
+
+// draw makes the blocks of an answer in the reader's language.
+func (h *house) draw(a answer.Answer, to answer.Reader) (bot.Drawing, error) {
+	m, err := view.Draw(h.words.Printer(to.Language), a, view.Place{Now: h.clock.Now(), Reader: to, Personal: to.ID != ""})
+	return bot.Drawing{Text: m.Text, Blocks: m.Blocks}, err
+}
+
+// write makes the document that an answer carries, or nil.
+func (h *house) write(a answer.Answer, to answer.Reader) (*bot.Document, error) {
+	var body bytes.Buffer
+	name, ok, err := papers.Write(&body, a)
+	if !ok || err != nil {
+		return nil, err
+	}
+	return &bot.Document{Name: name, Body: body.Bytes()}, nil
+}
+
+// deliver takes one parcel of the outbox to Slack.
+func (h *house) deliver(ctx context.Context, p outbox.Parcel) (outbox.Receipt, error) {
+	sent, err := h.bot.Deliver(ctx, parcelFor(p))
+	return outbox.Receipt(sent), verdictOf(err)
+}
+
+func parcelFor(p outbox.Parcel) bot.Parcel {
+	reader := p.Reader
+	if p.Message.Lang != "" {
+		reader.Language = p.Message.Lang
+	}
+	return bot.Parcel{
+		Key: p.Message.Identity(), Person: p.Message.To.Person,
+		Channel: p.Message.To.Channel, Thread: p.Message.To.Thread,
+		Answer: p.Answer, Reader: reader, EditChannel: p.Edit.Channel, EditTS: p.Edit.TS,
+		Again: p.Again, Sent: bot.Sent(p.Sent),
+		Note: func(ctx context.Context, s bot.Sent) error { return p.Note(ctx, outbox.Receipt(s)) },
+	}
+}
+
+// verdictOf tells the outbox what a failed delivery means.
+func verdictOf(err error) error {
+	var later interface{ RetryAfter() time.Duration }
+	var refused interface{ Permanent() string }
+	switch {
+	case errors.As(err, &later):
+		return &outbox.Later{After: later.RetryAfter()}
+	case errors.As(err, &refused):
+		return &outbox.Refused{Reason: refused.Permanent()}
+	default:
+		return err
+	}
+}

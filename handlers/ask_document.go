@@ -1,0 +1,36 @@
+package handlers
+
+import (
+	"context"
+
+	"steward/rules"
+	"steward/rules/answer"
+	"steward/rules/form"
+)
+
+// askDocument sends a form as a file: what the asker's unit has handed in, else
+// the blank one. A form whose grid is not at hand is answered with how it is
+// handed in.
+func askDocument(ctx context.Context, t *turn) error {
+	def, ok := form.Forms()[t.read.Slots.Form]
+	if !ok {
+		return t.put(ctx, "policy.ask", refs{Topic: paperTopic(t.read.Slots.Form)})
+	}
+	sub, handedIn, err := t.tx.LatestSubmission(ctx, t.who.Unit, def.ID)
+	if err != nil {
+		return err
+	}
+	if handedIn && rules.May(t.who, rules.SeePersonal, t.who.Unit).OK {
+		return t.putDirect(ctx, kindSubmitted, refs{Code: sub.Code})
+	}
+	return t.putDirect(ctx, "document.get", refs{Form: def.ID, Unit: t.who.Unit})
+}
+
+func loadDocument(ctx context.Context, r *reading) (answer.Answer, error) {
+	facts, err := r.tx.UnitFacts(ctx, r.refs.Unit)
+	if err != nil {
+		return nil, err
+	}
+	def := form.Forms()[r.refs.Form]
+	return answer.Blank{Form: def, Unit: facts.Unit}, nil
+}

@@ -1,0 +1,102 @@
+package handlers
+
+import (
+	"context"
+	"strconv"
+
+	"steward/rules"
+	"steward/rules/answer"
+)
+
+// askStatus says how a domain stands, or a unit's domains; without either it is
+// the asker's own unit. A domain's standing is a public fact.
+func askStatus(ctx context.Context, t *turn) error {
+	if name := t.read.Slots.Domain; name != "" {
+		return t.put(ctx, "domain.status", refs{Domain: name})
+	}
+	unit := t.read.Slots.Unit
+	if unit == "" {
+		unit = t.who.Unit
+	}
+	if unit == "" {
+		return t.notice(ctx, "which_unit")
+	}
+	return t.put(ctx, "domain.status", refs{Unit: unit, Page: 1})
+}
+
+func showStatus(ctx context.Context, t *turn) error {
+	v := t.value(2)
+	page, err := strconv.Atoi(v[1])
+	if err != nil {
+		return t.notice(ctx, "stale_button")
+	}
+	return t.put(ctx, "domain.status", refs{Unit: v[0], Page: page})
+}
+
+func showDomain(ctx context.Context, t *turn) error {
+	return t.put(ctx, "domain.status", refs{Domain: t.in.Value})
+}
+
+func loadStatus(ctx context.Context, r *reading) (answer.Answer, error) {
+	if r.refs.Domain != "" {
+		return loadDomainStatus(ctx, r)
+	}
+	facts, err := r.tx.UnitFacts(ctx, r.refs.Unit)
+	if err != nil {
+		return nil, err
+	}
+	reader, err := r.reader(ctx)
+	if err != nil {
+		return nil, err
+	}
+	status := answer.BuildUnitStatus(r.book, facts, r.refs.Page, r.now())
+	status.Own = reader.Unit == facts.Unit.Code
+	return status, nil
+}
+
+func loadDomainStatus(ctx context.Context, r *reading) (answer.Answer, error) {
+	d, known, err := findDomain(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	if !known {
+		return unknownDomain(r.book, r.refs.Domain), nil
+	}
+	var facts rules.UnitFacts
+	if d.Unit != "" {
+		if facts, err = r.tx.UnitFacts(ctx, d.Unit); err != nil {
+			return nil, err
+		}
+	}
+	return answer.BuildDomainStatus(r.book, facts, d, r.now()), nil
+}
+
+// findDomain looks the name up as asked, and with or without its www.
+func findDomain(ctx context.Context, r *reading) (rules.Domain, bool, error) {
+	for _, name := range spellings(r.refs.Domain) {
+		if d, ok, err := r.tx.DomainByName(ctx, name); ok || err != nil {
+			return d, ok, err
+		}
+	}
+	return rules.Domain{}, false, nil
+}
+
+const www = "www."
+
+func spellings(name string) []string {
+	if len(name) > len(www) && name[:len(www)] == www {
+		return []string{name, name[len(www):]}
+	}
+	return []string{name, www + name}
+}
+
+// unknownDomain judges a name that nobody has entered by its form alone.
+func unknownDomain(b rules.Book, name string) answer.DomainStatus {
+	report := rules.Check(b.Directive, rules.Unit{}, rules.Domain{Name: name, SiteStatus: rules.Running, Purpose: rules.Government}, nil)
+	if report.Standing == rules.Conforms {
+		report.Standing = rules.Unverified
+	}
+	c := answer.DomainStatus{Name: name, Report: report}
+	c.Cite(b.Directive)
+	return c
+}

@@ -1,0 +1,123 @@
+package handlers
+
+import (
+	"context"
+
+	"steward/db"
+	"steward/rules/answer"
+	"steward/rules/form"
+)
+
+// clickedSession returns the filling behind a button; false when it is no
+// longer open or not the clicker's, who is told what stands now.
+func (t *turn) clickedSession(ctx context.Context) (db.SessionRow, *form.Definition, bool, error) {
+	row, ok, err := t.tx.Session(ctx, t.value(2)[0])
+	if err != nil {
+		return row, nil, false, err
+	}
+	if !ok || row.Person != t.who.ID {
+		return row, nil, false, t.notice(ctx, "stale_button")
+	}
+	if row.State == stateOpen || row.State == stateSaved {
+		return row, form.Forms()[row.Session.Form], true, nil
+	}
+	event := "stale"
+	if row.State == stateSubmitted {
+		event = "done"
+	}
+	return row, nil, false, t.formEvent(ctx, row, event)
+}
+
+func backInForm(ctx context.Context, t *turn) error {
+	return t.step(ctx, form.BackOne)
+}
+
+func fieldOfForm(ctx context.Context, t *turn) error {
+	return t.step(ctx, func(def *form.Definition, s form.Session) form.Session {
+		return form.Edit(def, s, t.value(2)[1])
+	})
+}
+
+// step moves the filling to another field and asks for it.
+func (t *turn) step(ctx context.Context, move func(*form.Definition, form.Session) form.Session) error {
+	row, def, ok, err := t.clickedSession(ctx)
+	if !ok {
+		return err
+	}
+	row.Session, row.State = move(def, row.Session), stateOpen
+	if err := t.tx.SaveSession(ctx, &row); err != nil {
+		return err
+	}
+	return t.askNext(ctx, def, row, refs{})
+}
+
+func saveForm(ctx context.Context, t *turn) error {
+	row, _, ok, err := t.clickedSession(ctx)
+	if !ok {
+		return err
+	}
+	return t.closeForm(ctx, row, stateSaved)
+}
+
+func cancelForm(ctx context.Context, t *turn) error {
+	row, _, ok, err := t.clickedSession(ctx)
+	if !ok {
+		return err
+	}
+	return t.closeForm(ctx, row, stateCancelled)
+}
+
+func resumeForm(ctx context.Context, t *turn) error {
+	row, def, ok, err := t.clickedSession(ctx)
+	if !ok {
+		return err
+	}
+	return t.showForm(ctx, def, row, true)
+}
+
+// editForm offers the fields to choose from.
+func editForm(ctx context.Context, t *turn) error {
+	row, _, ok, err := t.clickedSession(ctx)
+	if !ok {
+		return err
+	}
+	return t.putDirect(ctx, kindSummary, refs{Session: row.ID, Flag: true})
+}
+
+func loadSummary(ctx context.Context, r *reading) (answer.Answer, error) {
+	row, ok, err := r.tx.Session(ctx, r.refs.Session)
+	if err != nil {
+		return nil, err
+	}
+	if !ok || row.State == stateCancelled || row.State == stateSubmitted {
+		return r.formEnded(ctx, row)
+	}
+	return r.summary(ctx, form.Forms()[row.Session.Form], row)
+}
+
+// formEnded is what stands where a question or summary was, once it is over.
+func (r *reading) formEnded(ctx context.Context, row db.SessionRow) (answer.Answer, error) {
+	r.refs.Form, r.refs.Unit, r.refs.Session = row.Session.Form, row.Unit, row.ID
+	r.refs.Key = map[string]string{stateSubmitted: "done", stateCancelled: "cancelled", stateSaved: "saved"}[row.State]
+	return loadFormEvent(ctx, r)
+}
+
+func (r *reading) summary(ctx context.Context, def *form.Definition, row db.SessionRow) (answer.Answer, error) {
+	facts, err := r.tx.UnitFacts(ctx, row.Unit)
+	if err != nil {
+		return nil, err
+	}
+	s := answer.Summary{Form: def, Unit: facts.Unit, Cells: form.Cells(def, row.Session), Choose: r.refs.Flag, Problem: row.Session.Problem}
+	if s.Choose {
+		for _, f := range def.Fields {
+			s.Buttons = append(s.Buttons, answer.Button{Action: answer.FormField, Value: answer.Join(row.ID, f.ID)})
+		}
+		return s, nil
+	}
+	s.Buttons = []answer.Button{
+		{Action: answer.FormSubmit, Value: submitValue(row)},
+		{Action: answer.FormEdit, Value: row.ID},
+		{Action: answer.FormSave, Value: row.ID},
+	}
+	return s, nil
+}

@@ -1,0 +1,139 @@
+package handlers
+
+import (
+	"context"
+
+	"steward/db"
+	"steward/rules/answer"
+	"steward/rules/form"
+)
+
+// sure is how certain the reading of a sentence must be to take it away from
+// an open form.
+const sure = 0.8
+
+// openSession returns the filling that hears the next sentence of a direct
+// message; a saved one waits until it is resumed.
+func (t *turn) openSession(ctx context.Context) (db.SessionRow, bool, error) {
+	if t.in.inChannel() {
+		return db.SessionRow{}, false, nil
+	}
+	row, ok, err := t.tx.LatestOpenSession(ctx, t.who.ID)
+	return row, ok && row.State == stateOpen, err
+}
+
+// fill hands a sentence to the open form; a question in between is answered,
+// and then the form goes on.
+func (t *turn) fill(ctx context.Context, row db.SessionRow) error {
+	def := form.Forms()[row.Session.Form]
+	next, event := form.Fill(def, row.Session, t.in.Text)
+	if t.isQuestion(def, row.Session, next, event) {
+		return t.askBetween(ctx, def, row)
+	}
+	row.Session = next
+	switch event {
+	case form.Saved:
+		return t.closeForm(ctx, row, stateSaved)
+	case form.Cancelled:
+		return t.closeForm(ctx, row, stateCancelled)
+	case form.Submitted:
+		return t.submit(ctx, def, row)
+	}
+	if err := t.tx.SaveSession(ctx, &row); err != nil {
+		return err
+	}
+	return t.askNext(ctx, def, row, refs{})
+}
+
+// isQuestion tells a question from an answer: the form's own reading first,
+// then, where the form took nothing or took it for free words, the catalogue's
+// when it is sure. At the summary, what names nothing of the form is one.
+func (t *turn) isQuestion(def *form.Definition, before, next form.Session, event form.Event) bool {
+	if event == form.Asked {
+		return true
+	}
+	step, open := form.CurrentStep(def, before)
+	rejected := event == form.Rejected && len(next.Filled) == 0
+	if !open {
+		return rejected && (next.Problem == nil || next.Problem.Key == form.NothingAsked)
+	}
+	if t.read.Confidence < sure || !outsideForms(t.read.Intent) {
+		return false
+	}
+	words := step.Field.Kind == form.Name || step.Field.Kind == form.Post || step.Field.Kind == form.Text
+	return rejected || (event == form.Filled && words)
+}
+
+// outsideForms reports whether an intent is a question, rather than something
+// said while filling.
+func outsideForms(name string) bool {
+	switch name {
+	case "", "unknown", "smalltalk", "form.start", "document.get":
+		return false
+	}
+	return true
+}
+
+func (t *turn) askBetween(ctx context.Context, def *form.Definition, row db.SessionRow) error {
+	if err := t.h.answer(ctx, t); err != nil {
+		return err
+	}
+	return t.askNext(ctx, def, row, refs{Again: true})
+}
+
+// closeForm ends or puts aside a filling, and says so.
+func (t *turn) closeForm(ctx context.Context, row db.SessionRow, state string) error {
+	row.State = state
+	if err := t.tx.SaveSession(ctx, &row); err != nil {
+		return err
+	}
+	return t.formEvent(ctx, row, state)
+}
+
+func loadQuestion(ctx context.Context, r *reading) (answer.Answer, error) {
+	row, ok, err := r.tx.Session(ctx, r.refs.Session)
+	if err != nil {
+		return nil, err
+	}
+	def := form.Forms()[row.Session.Form]
+	step, open := form.CurrentStep(def, row.Session)
+	if !ok || row.State != stateOpen {
+		return r.formEnded(ctx, row)
+	}
+	if !open {
+		return r.summary(ctx, def, row)
+	}
+	facts, err := r.tx.UnitFacts(ctx, row.Unit)
+	if err != nil {
+		return nil, err
+	}
+	return answer.Question{
+		Form: def, Unit: facts.Unit, Step: step, Problem: row.Session.Problem,
+		Filled:  cellsOf(form.Cells(def, row.Session), row.Session.Filled),
+		Resumed: r.refs.Flag, Again: r.refs.Again,
+		Buttons: questionButtons(row, step),
+	}, nil
+}
+
+func questionButtons(row db.SessionRow, step form.Step) []answer.Button {
+	var buttons []answer.Button
+	if step.Number > 1 {
+		buttons = append(buttons, answer.Button{Action: answer.FormBack, Value: row.ID})
+	}
+	return append(buttons,
+		answer.Button{Action: answer.FormSave, Value: row.ID},
+		answer.Button{Action: answer.FormCancel, Value: row.ID, Confirm: "confirm.form.cancel"})
+}
+
+// cellsOf returns the cells whose fields the last message filled.
+func cellsOf(cells []form.Cell, ids []string) []form.Cell {
+	var out []form.Cell
+	for _, c := range cells {
+		for _, id := range ids {
+			if c.Field.ID == id {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,136 @@
+package handlers
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"steward/db"
+	"steward/outbox"
+	"steward/rules"
+	"steward/rules/answer"
+	"steward/rules/form"
+)
+
+// submitValue names the filling and the revision that the summary showed: what
+// is submitted is what was seen.
+func submitValue(row db.SessionRow) string {
+	return answer.Join(row.ID, strconv.Itoa(row.Revision))
+}
+
+func submitForm(ctx context.Context, t *turn) error {
+	row, def, ok, err := t.clickedSession(ctx)
+	if !ok {
+		return err
+	}
+	if t.in.Value != submitValue(row) {
+		return t.askNext(ctx, def, row, refs{Flag: true})
+	}
+	return t.submit(ctx, def, row)
+}
+
+// submit hands the form in: the submission is kept, the filling closed, the
+// document sent, and those who take it told, in one transaction.
+func (t *turn) submit(ctx context.Context, def *form.Definition, row db.SessionRow) error {
+	if _, open := form.CurrentStep(def, row.Session); open {
+		return t.askNext(ctx, def, row, refs{})
+	}
+	sub, err := t.tx.PutSubmission(ctx, db.Submission{
+		Form: def.ID, Unit: row.Unit, Person: t.who.ID,
+		Values: row.Session.Values, FormVersion: def.Version,
+	})
+	if err != nil {
+		return err
+	}
+	row.State = stateSubmitted
+	if err := t.tx.SaveSession(ctx, &row); err != nil {
+		return err
+	}
+	if err := t.redrawClicked(ctx); err != nil {
+		return err
+	}
+	if err := t.putDirect(ctx, kindSubmitted, refs{Code: sub.Code}); err != nil {
+		return err
+	}
+	return t.tellOffice(ctx, sub)
+}
+
+// tellOffice tells 市政府办公室 and 信息办 that a form has come in.
+func (t *turn) tellOffice(ctx context.Context, sub db.Submission) error {
+	for _, role := range []rules.Role{rules.Admin, rules.Reviewer} {
+		people, err := t.tx.People(ctx, "", role)
+		if err != nil {
+			return err
+		}
+		for _, p := range people {
+			m := outbox.Message{
+				Kind: kindIncoming, Card: intakeCardName(sub.Unit, rules.ObligationKind(sub.Form)),
+				Refs:      refs{Code: sub.Code},
+				Occasions: []outbox.Occasion{{Kind: kindIncoming, Subject: sub.Code, Step: "submitted", Recipient: p.ID}},
+			}
+			if err := t.tell(ctx, p.ID, m); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func loadSubmitted(ctx context.Context, r *reading) (answer.Answer, error) {
+	sub, facts, err := r.submission(ctx)
+	if err != nil {
+		return nil, err
+	}
+	def := form.Forms()[sub.Form]
+	a := answer.Submitted{
+		Form: def, Unit: facts.Unit, Code: sub.Code, Version: sub.Version, At: sub.At,
+		Cells: form.CellsOf(def, sub.Values),
+	}
+	if dl, ok := r.book.Directive.Deadline(rules.ObligationKind(sub.Form)); ok {
+		a.Countdown = r.book.Countdown(dl.Due, r.now())
+	}
+	return a, nil
+}
+
+func loadIncoming(ctx context.Context, r *reading) (answer.Answer, error) {
+	sub, facts, err := r.submission(ctx)
+	if err != nil {
+		return nil, err
+	}
+	reader, err := r.reader(ctx)
+	if err != nil {
+		return nil, err
+	}
+	kind := rules.ObligationKind(sub.Form)
+	a := answer.Incoming{
+		Form: form.Forms()[sub.Form], Unit: facts.Unit, Code: sub.Code, Version: sub.Version, At: sub.At,
+		Filled: len(rowsOf(form.Forms()[sub.Form])), Intake: facts.Intakes[kind],
+	}
+	if rules.May(reader, rules.BookIntake, sub.Unit).OK && a.Intake.Paper.IsZero() {
+		a.Buttons = []answer.Button{{
+			Action: answer.BookIntake, Label: "button.intake.confirm",
+			Value: answer.Join(sub.Unit, string(kind), string(rules.Paper)),
+		}}
+	}
+	return a, nil
+}
+
+func (r *reading) submission(ctx context.Context) (db.Submission, rules.UnitFacts, error) {
+	sub, _, err := r.tx.Submission(ctx, r.refs.Code)
+	if err != nil {
+		return sub, rules.UnitFacts{}, err
+	}
+	facts, err := r.tx.UnitFacts(ctx, sub.Unit)
+	return sub, facts, err
+}
+
+// rowsOf lists the persons that a form asks for.
+func rowsOf(def *form.Definition) []string {
+	var rows []string
+	for _, f := range def.Fields {
+		if !slices.Contains(rows, f.Row) {
+			rows = append(rows, f.Row)
+		}
+	}
+	return rows
+}

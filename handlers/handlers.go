@@ -1,0 +1,190 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+
+	"steward/db"
+	"steward/intent"
+	"steward/outbox"
+	"steward/rules"
+	"steward/rules/answer"
+)
+
+// An entry is one thing a person can do. Do decides, saves and puts; Load makes
+// the answer anew when it is sent. An entry without Do is only said, one
+// without Load says what others draw.
+type entry struct {
+	name string // an intent of the catalogue, an action of a button, or a kind of message
+	do   func(ctx context.Context, t *turn) error
+	load func(ctx context.Context, r *reading) (answer.Answer, error)
+}
+
+// table is everything a person can do, in reading order: questions, forms, the
+// office's desk, buttons that show something, and what is only said.
+func table() []entry {
+	return []entry{
+		{"deadline.info", askDeadline, loadDeadline},
+		{"todo.list", askTodo, loadTodo},
+		{"domain.status", askStatus, loadStatus},
+		{"name.check", askStatus, nil},
+		{"name.suggest", askSuggestion, loadSuggestion},
+		{"progress.report", askProgress, loadProgress},
+		{"announcement.status", askNotKept, nil},
+		{"application.status", askNotKept, nil},
+		{"policy.ask", askPolicy, loadPolicy},
+		{"contact.ask", askContact, loadContact},
+		{"document.get", askDocument, loadDocument},
+		{"approval.list", askNotKept, nil},
+		{"approval.nudge", askNotKept, nil},
+		{"approval.withdraw", askNotKept, nil},
+		{"reminder.snooze", askNotKept, nil},
+		{"reminder.settings", askReminders, nil},
+		{"language.set", setLanguage, nil},
+		{"help", askHelp, nil},
+		{"smalltalk", smallTalk, nil},
+		{"unknown", askUnknown, nil},
+
+		{"form.start", startForm, nil},
+		{string(answer.FormStart) + ".button", startForm, nil},
+		{string(answer.FormBack), backInForm, nil},
+		{string(answer.FormSave), saveForm, nil},
+		{string(answer.FormResume), resumeForm, nil},
+		{string(answer.FormCancel), cancelForm, nil},
+		{string(answer.FormEdit), editForm, nil},
+		{string(answer.FormField), fieldOfForm, nil},
+		{string(answer.FormSubmit), submitForm, nil},
+		{kindQuestion, nil, loadQuestion},
+		{kindSummary, nil, loadSummary},
+		{kindFormEvent, nil, loadFormEvent},
+		{kindSubmitted, nil, loadSubmitted},
+		{kindIncoming, nil, loadIncoming},
+
+		{"intake", askIntake, nil},
+		{string(answer.ListIntakes), listIntakes, loadIntakeList},
+		{string(answer.ShowMissing), listMissing, loadIntakeList},
+		{string(answer.OpenIntake), openIntake, loadIntakeCard},
+		{string(answer.BookIntake), bookIntake, nil},
+		{string(answer.UndoIntake), undoIntake, nil},
+		{string(answer.DateIntake), nothing, nil},
+		{kindBooked, nil, loadBooked},
+
+		{string(answer.GiveReceipt), giveReceipt, nil},
+		{string(answer.ShowStatus), showStatus, nil},
+		{string(answer.ShowDomain), showDomain, nil},
+		{string(answer.ShowTodo), askTodo, nil},
+		{string(answer.ShowDeadline), showDeadline, nil},
+		{string(answer.ShowMaterial), showMaterial, nil},
+		{string(answer.ShowBrief), showBrief, loadBrief},
+		{string(answer.ShowHelp), askHelp, nil},
+		{string(answer.AskPolicy), showPolicy, nil},
+
+		{kindHome, showHome, loadHome},
+		{kindNotice, nil, loadNotice},
+		{kindRefusal, nil, loadRefusal},
+		{kindTrouble, nil, loadTrouble},
+	}
+}
+
+// Options is what the handlers are made of.
+type Options struct {
+	Book    rules.Book
+	Lexicon func(units []rules.Unit) *intent.Reader // reads sentences; made anew when the units change
+}
+
+// Handlers is the desk at which every turn is handled.
+type Handlers struct {
+	book    rules.Book
+	readers *readers
+	entries map[string]entry
+}
+
+// New checks the table and returns the desk. A name that stands twice is a
+// wrong definition, and panics (law 12).
+func New(o Options) *Handlers {
+	h := &Handlers{book: o.Book, readers: &readers{}, entries: map[string]entry{}}
+	for _, e := range table() {
+		if _, twice := h.entries[e.name]; twice {
+			panic("handlers: " + e.name + " stands twice in the table")
+		}
+		h.entries[e.name] = e
+	}
+	return h
+}
+
+// Handle takes one thing that a person did, within the caller's transaction.
+// What it decides is saved and put there; nothing is sent. A thing that has no
+// entry is answered with help: nobody is left without an answer.
+func (h *Handlers) Handle(ctx context.Context, tx *db.Tx, in Incoming) error {
+	_, err := h.Converse(ctx, tx, in, Talk{})
+	return err
+}
+
+// A Talk is what a conversation has come to: how its last sentence was read.
+type Talk struct{ Read intent.Result }
+
+// Converse is [Handlers.Handle] for a sentence that follows others: what it
+// leaves out is taken from the turn before.
+func (h *Handlers) Converse(ctx context.Context, tx *db.Tx, in Incoming, before Talk) (Talk, error) {
+	t, err := h.newTurn(ctx, tx, in)
+	if err != nil {
+		return before, err
+	}
+	t.before = before.Read
+	if !t.who.Known() {
+		return before, t.refuse(ctx, rules.Verdict{Reason: "not_on_roster"})
+	}
+	err = h.route(ctx, t)
+	return Talk{Read: t.read}, err
+}
+
+func (h *Handlers) route(ctx context.Context, t *turn) error {
+	switch t.in.Kind {
+	case KindAction:
+		return h.run(ctx, t, t.in.Action)
+	case KindHome:
+		return h.run(ctx, t, kindHome)
+	default:
+		return h.hear(ctx, t)
+	}
+}
+
+// run hands the turn to the entry of that name.
+func (h *Handlers) run(ctx context.Context, t *turn, name string) error {
+	e, ok := h.entries[name]
+	if !ok || e.do == nil {
+		return t.notice(ctx, "stale_button")
+	}
+	if err := e.do(ctx, t); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return nil
+}
+
+// GiveUp tells the person that what they did failed for good, under the
+// reference by which the office finds it.
+func (h *Handlers) GiveUp(ctx context.Context, tx *db.Tx, in Incoming, reference string) error {
+	t := &turn{h: h, tx: tx, in: in}
+	return t.put(ctx, kindTrouble, refs{Key: reference})
+}
+
+// Kinds returns how each kind of message is drawn anew when it is sent.
+func (h *Handlers) Kinds() map[string]outbox.Kind {
+	kinds := map[string]outbox.Kind{}
+	for name, e := range h.entries {
+		if e.load != nil {
+			kinds[name] = outbox.Kind{Load: h.loader(e)}
+		}
+	}
+	return kinds
+}
+
+func (h *Handlers) loader(e entry) func(context.Context, *db.Tx, outbox.Message) (answer.Answer, error) {
+	return func(ctx context.Context, tx *db.Tx, m outbox.Message) (answer.Answer, error) {
+		r := &reading{book: h.book, tx: tx, message: m}
+		if err := m.Decode(&r.refs); err != nil {
+			return nil, fmt.Errorf("references of message %d: %w", m.ID, err)
+		}
+		return e.load(ctx, r)
+	}
+}

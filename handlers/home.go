@@ -1,0 +1,48 @@
+package handlers
+
+import (
+	"context"
+
+	"steward/outbox"
+	"steward/rules"
+	"steward/rules/answer"
+)
+
+// showHome draws the App Home of whoever opened it.
+func showHome(ctx context.Context, t *turn) error {
+	return t.send(ctx, outbox.Message{Kind: kindHome, To: outbox.Address{Person: t.who.ID}, Refs: refs{}})
+}
+
+func loadHome(ctx context.Context, r *reading) (answer.Answer, error) {
+	reader, err := r.reader(ctx)
+	if err != nil {
+		return nil, err
+	}
+	home := answer.Home{Reader: reader}
+	if reader.Unit != "" {
+		return unitHome(ctx, r, home)
+	}
+	facts, err := r.tx.CityFacts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if rules.May(reader, rules.AskBrief, "").OK {
+		home.Parts = append(home.Parts, answer.BuildBrief(r.book, facts, r.now()))
+	}
+	if rules.May(reader, rules.BookIntake, "").OK {
+		home.Parts = append(home.Parts, answer.BuildIntakeList(r.book, facts, rules.Cleanup, 1, true))
+	}
+	return home, nil
+}
+
+func unitHome(ctx context.Context, r *reading, home answer.Home) (answer.Answer, error) {
+	facts, err := r.tx.UnitFacts(ctx, home.Reader.Unit)
+	if err != nil {
+		return nil, err
+	}
+	home.Unit = facts.Unit
+	status := answer.BuildUnitStatus(r.book, facts, 1, r.now())
+	status.Own = true
+	home.Parts = []answer.Answer{answer.BuildTodo(r.book, facts, r.now()), status}
+	return home, nil
+}

@@ -1,0 +1,193 @@
+package handlers
+
+import (
+	"context"
+	"strconv"
+
+	"steward/db"
+	"steward/intent"
+	"steward/outbox"
+	"steward/rules"
+	"steward/rules/answer"
+	"steward/rules/calendar"
+)
+
+// wantsIntake hears the office's own words for its desk.
+func wantsIntake(t *turn) bool {
+	return t.who.Has(rules.Admin) && intent.OfficeDesk(t.in.Text)
+}
+
+// askIntake opens the office's desk: the card of the unit named, else the list.
+func askIntake(ctx context.Context, t *turn) error {
+	if ok, err := t.may(ctx, rules.BookIntake, ""); !ok {
+		return err
+	}
+	kind := rules.ObligationKind(t.read.Slots.Deadline)
+	if _, ok := t.h.book.Directive.Deadline(kind); !ok {
+		kind = rules.Cleanup
+	}
+	if unit := t.read.Slots.Unit; unit != "" {
+		return t.intakeCard(ctx, unit, kind)
+	}
+	return t.put(ctx, string(answer.ListIntakes), refs{Kind: string(kind), Page: 1})
+}
+
+func listIntakes(ctx context.Context, t *turn) error {
+	return t.list(ctx, answer.ListIntakes, rules.BookIntake)
+}
+
+// listMissing shows who has not handed everything in, to those who may see it.
+func listMissing(ctx context.Context, t *turn) error {
+	return t.list(ctx, answer.ShowMissing, rules.SeeProgress)
+}
+
+func (t *turn) list(ctx context.Context, kind answer.Action, act rules.Act) error {
+	if ok, err := t.may(ctx, act, ""); !ok {
+		return err
+	}
+	v := t.value(2)
+	page, err := strconv.Atoi(v[1])
+	if err != nil {
+		page = 1
+	}
+	return t.put(ctx, string(kind), refs{Kind: v[0], Page: page, Flag: kind == answer.ShowMissing})
+}
+
+func loadIntakeList(ctx context.Context, r *reading) (answer.Answer, error) {
+	facts, err := r.tx.CityFacts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list := answer.BuildIntakeList(r.book, facts, rules.ObligationKind(r.refs.Kind), r.refs.Page, r.refs.Flag)
+	reader, err := r.reader(ctx)
+	if err == nil && !rules.May(reader, rules.BookIntake, "").OK {
+		list.ReadOnly()
+	}
+	return list, err
+}
+
+func openIntake(ctx context.Context, t *turn) error {
+	if ok, err := t.may(ctx, rules.BookIntake, ""); !ok {
+		return err
+	}
+	v := t.value(2)
+	return t.intakeCard(ctx, v[0], rules.ObligationKind(v[1]))
+}
+
+func intakeCardName(unit string, kind rules.ObligationKind) string {
+	return "intake/" + unit + "/" + string(kind)
+}
+
+func (t *turn) intakeCard(ctx context.Context, unit string, kind rules.ObligationKind) error {
+	return t.send(ctx, outbox.Message{
+		Kind: string(answer.OpenIntake), To: outbox.Address{Person: t.who.ID},
+		Card: intakeCardName(unit, kind), Refs: refs{Unit: unit, Kind: string(kind)},
+	})
+}
+
+func loadIntakeCard(ctx context.Context, r *reading) (answer.Answer, error) {
+	facts, err := r.tx.UnitFacts(ctx, r.refs.Unit)
+	if err != nil {
+		return nil, err
+	}
+	return answer.BuildIntakeCard(r.book, facts, rules.ObligationKind(r.refs.Kind), r.now()), nil
+}
+
+// bookIntake books one medium in, with the date that the office picked: the
+// true day of receipt, today unless said otherwise, never a day to come.
+func bookIntake(ctx context.Context, t *turn) error {
+	unit, kind, medium, err := t.intakeValue(ctx)
+	if err != nil || unit == "" {
+		return err
+	}
+	on, ok := t.pickedDate()
+	if !ok {
+		return t.notice(ctx, "intake.future")
+	}
+	facts, err := t.tx.UnitFacts(ctx, unit)
+	if err != nil {
+		return err
+	}
+	if facts.Intakes[kind].On(medium) == on {
+		return t.redrawCard(ctx, intakeCardName(unit, kind))
+	}
+	if err := t.tx.BookIntake(ctx, db.Booking{Unit: unit, Kind: kind, Medium: medium, On: on, By: t.who.ID}); err != nil {
+		return err
+	}
+	return t.intakeChanged(ctx, unit, kind, medium, on)
+}
+
+// undoIntake takes a booking back; the log keeps both.
+func undoIntake(ctx context.Context, t *turn) error {
+	unit, kind, medium, err := t.intakeValue(ctx)
+	if err != nil || unit == "" {
+		return err
+	}
+	facts, err := t.tx.UnitFacts(ctx, unit)
+	if err != nil {
+		return err
+	}
+	if facts.Intakes[kind].On(medium).IsZero() {
+		return t.redrawCard(ctx, intakeCardName(unit, kind))
+	}
+	if err := t.tx.UndoIntake(ctx, db.Booking{Unit: unit, Kind: kind, Medium: medium, By: t.who.ID}); err != nil {
+		return err
+	}
+	return t.intakeChanged(ctx, unit, kind, medium, calendar.Date{})
+}
+
+// intakeValue reads the clicked button, for those who may book; unit is ""
+// when they may not and have been told so.
+func (t *turn) intakeValue(ctx context.Context) (unit string, kind rules.ObligationKind, m rules.Medium, err error) {
+	v := t.value(3)
+	ok, err := t.may(ctx, rules.BookIntake, v[0])
+	if !ok {
+		return "", "", "", err
+	}
+	return v[0], rules.ObligationKind(v[1]), rules.Medium(v[2]), nil
+}
+
+func (t *turn) pickedDate() (calendar.Date, bool) {
+	today := calendar.DateOf(t.now())
+	on, err := calendar.ParseDate(t.in.State[string(answer.DateIntake)])
+	if err != nil {
+		return today, true
+	}
+	return on, !on.After(today)
+}
+
+// intakeChanged draws the card anew wherever it stands and tells the unit's
+// liaisons.
+func (t *turn) intakeChanged(ctx context.Context, unit string, kind rules.ObligationKind, m rules.Medium, on calendar.Date) error {
+	if err := t.redrawCard(ctx, intakeCardName(unit, kind)); err != nil {
+		return err
+	}
+	people, err := t.tx.People(ctx, unit, rules.Liaison)
+	if err != nil {
+		return err
+	}
+	for _, p := range people {
+		rf := refs{Unit: unit, Kind: string(kind), Medium: string(m), On: on.String()}
+		if err := t.tell(ctx, p.ID, outbox.Message{Kind: kindBooked, Refs: rf}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func loadBooked(ctx context.Context, r *reading) (answer.Answer, error) {
+	facts, err := r.tx.UnitFacts(ctx, r.refs.Unit)
+	if err != nil {
+		return nil, err
+	}
+	var on calendar.Date
+	if err := on.UnmarshalText([]byte(r.refs.On)); err != nil {
+		return nil, err
+	}
+	kind := rules.ObligationKind(r.refs.Kind)
+	dl, _ := r.book.Directive.Deadline(kind)
+	return answer.IntakeBooked{
+		Unit: facts.Unit, Kind: kind, Medium: rules.Medium(r.refs.Medium), On: on,
+		Intake: facts.Intakes[kind], HandIn: r.book.Directive.HandIn, Article: dl.Article,
+	}, nil
+}

@@ -1,0 +1,26 @@
+package handlers
+
+import (
+	"context"
+
+	"steward/outbox"
+)
+
+// giveReceipt records 已收悉: of the message it stands under, and of the
+// directive. The first one stands; pressing again changes nothing. It is the
+// product's own, not the receipt of an official document.
+func giveReceipt(ctx context.Context, t *turn) error {
+	m, ok, err := t.tx.MessageBySlack(ctx, t.in.Channel, t.in.MessageTS)
+	if err != nil {
+		return err
+	}
+	if !ok || m.Person != t.who.ID {
+		return t.notice(ctx, "stale_button")
+	}
+	for _, subject := range []string{outbox.ReceiptOf(m.ID), t.h.book.Directive.ID} {
+		if _, err := t.tx.PutReceipt(ctx, t.who.ID, subject); err != nil {
+			return err
+		}
+	}
+	return outbox.Redraw(ctx, t.tx, m.ID)
+}

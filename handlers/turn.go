@@ -1,0 +1,172 @@
+package handlers
+
+import (
+	"context"
+	"time"
+
+	"steward/db"
+	"steward/intent"
+	"steward/outbox"
+	"steward/rules"
+	"steward/rules/answer"
+)
+
+// The kinds of messages that are said but not asked for by name.
+const (
+	kindNotice    = "notice"
+	kindRefusal   = "refusal"
+	kindTrouble   = "trouble"
+	kindHome      = "home"
+	kindQuestion  = "form.question"
+	kindSummary   = "form.summary"
+	kindFormEvent = "form.event"
+	kindSubmitted = "form.submitted"
+	kindIncoming  = "form.incoming"
+	kindBooked    = "intake.booked"
+)
+
+// refs is what a message remembers until it is sent: references, never
+// sentences and never personal data (law 3).
+type refs struct {
+	Asker   string   `json:"asker,omitempty"` // person who asked, where the message goes to a channel
+	Unit    string   `json:"unit,omitempty"`
+	Domain  string   `json:"domain,omitempty"`
+	Kind    string   `json:"kind,omitempty"` // deadline or obligation
+	Form    string   `json:"form,omitempty"`
+	Session string   `json:"session,omitempty"`
+	Code    string   `json:"code,omitempty"` // of a submission
+	Topic   string   `json:"topic,omitempty"`
+	Medium  string   `json:"medium,omitempty"`
+	On      string   `json:"on,omitempty"`
+	Key     string   `json:"key,omitempty"`     // locale key, or a reference
+	Article string   `json:"article,omitempty"` // ground of a refusal
+	Page    int      `json:"page,omitempty"`
+	Flag    bool     `json:"flag,omitempty"`
+	Again   bool     `json:"again,omitempty"`
+	Near    []string `json:"near,omitempty"` // intents that may have been meant
+}
+
+// A turn is one thing a person did, in one transaction.
+type turn struct {
+	h    *Handlers
+	tx   *db.Tx
+	in   Incoming
+	who  rules.Person
+	read intent.Result
+
+	before intent.Result // how the turn before was read; zero at the start
+}
+
+// A reading is one message about to be sent, in the transaction that loads it.
+type reading struct {
+	book    rules.Book
+	tx      *db.Tx
+	message outbox.Message
+	refs    refs
+}
+
+func (h *Handlers) newTurn(ctx context.Context, tx *db.Tx, in Incoming) (*turn, error) {
+	who, _, err := tx.Person(ctx, in.User)
+	if err != nil {
+		return nil, err
+	}
+	return &turn{h: h, tx: tx, in: in, who: who}, nil
+}
+
+func (t *turn) now() time.Time { return t.tx.Now() }
+
+func (r *reading) now() time.Time { return r.tx.Now() }
+
+// reader returns whom the message is for: the addressee, or in a channel the
+// one who asked.
+func (r *reading) reader(ctx context.Context) (rules.Person, error) {
+	id := r.message.To.Person
+	if id == "" {
+		id = r.refs.Asker
+	}
+	p, _, err := r.tx.Person(ctx, id)
+	return p, err
+}
+
+// put enqueues an answer where the person spoke: their direct messages, or the
+// thread below a mention.
+func (t *turn) put(ctx context.Context, kind string, rf refs) error {
+	rf.Asker = t.in.User
+	to := outbox.Address{Person: t.in.User}
+	if t.in.inChannel() {
+		to = outbox.Address{Channel: t.in.Channel, Thread: t.in.thread()}
+	}
+	return t.send(ctx, outbox.Message{Kind: kind, To: to, Refs: rf})
+}
+
+// putDirect enqueues an answer that holds personal data: it goes to the
+// person's direct messages wherever they spoke.
+func (t *turn) putDirect(ctx context.Context, kind string, rf refs) error {
+	return t.send(ctx, outbox.Message{Kind: kind, To: outbox.Address{Person: t.in.User}, Refs: rf})
+}
+
+// tell enqueues a message to somebody else, on an occasion that happens once.
+func (t *turn) tell(ctx context.Context, person string, m outbox.Message) error {
+	m.To = outbox.Address{Person: person}
+	_, err := outbox.Put(ctx, t.tx, m)
+	return err
+}
+
+func (t *turn) send(ctx context.Context, m outbox.Message) error {
+	m.Lang = t.language()
+	_, err := outbox.Put(ctx, t.tx, m)
+	return err
+}
+
+// language is English for an English question; otherwise the reader's own.
+func (t *turn) language() string {
+	if t.read.Language == "en" {
+		return "en"
+	}
+	return ""
+}
+
+func (t *turn) notice(ctx context.Context, key string) error {
+	return t.put(ctx, kindNotice, refs{Key: key})
+}
+
+func (t *turn) refuse(ctx context.Context, v rules.Verdict) error {
+	return t.put(ctx, kindRefusal, refs{Key: v.Reason, Article: v.Article})
+}
+
+// may asks the rules, and says no in words when they do.
+func (t *turn) may(ctx context.Context, act rules.Act, unit string) (bool, error) {
+	v := rules.May(t.who, act, unit)
+	if v.OK {
+		return true, nil
+	}
+	return false, t.refuse(ctx, v)
+}
+
+// value returns the parts of the clicked button's value.
+func (t *turn) value(n int) []string { return answer.Split(t.in.Value, n) }
+
+// redrawClicked draws the message anew that the button stands in.
+func (t *turn) redrawClicked(ctx context.Context) error {
+	m, ok, err := t.tx.MessageBySlack(ctx, t.in.Channel, t.in.MessageTS)
+	if err != nil || !ok {
+		return err
+	}
+	return outbox.Redraw(ctx, t.tx, m.ID)
+}
+
+// redrawCard draws every copy of a card anew, on whatever surface it stands.
+func (t *turn) redrawCard(ctx context.Context, card string) error {
+	copies, err := t.tx.MessagesByCard(ctx, card)
+	if err != nil {
+		return err
+	}
+	for _, m := range copies {
+		if err := outbox.Redraw(ctx, t.tx, m.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func nothing(context.Context, *turn) error { return nil }

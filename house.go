@@ -1,0 +1,167 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"steward/bot"
+	"steward/clock"
+	"steward/db"
+	"steward/handlers"
+	"steward/inbox"
+	"steward/locales"
+	"steward/outbox"
+	"steward/reminders"
+	"steward/rules"
+)
+
+// parts is what a house is built of; where it stands is up to the command.
+type parts struct {
+	db    *db.DB
+	clock *clock.Clock
+	book  rules.Book
+	words *locales.Catalogue
+	slack bot.Options // tokens, URL, client and limits; the rest is filled in here
+	tick  time.Duration
+	log   *slog.Logger
+}
+
+// house is steward, whole: every room, built in the order of the floors.
+type house struct {
+	parts
+	handlers  *handlers.Handlers
+	reminders *reminders.Reminders
+	outbox    *outbox.Outbox
+	inbox     *inbox.Inbox
+	bot       *bot.Bot
+}
+
+// build puts the rooms together. Nothing runs yet.
+func build(p parts) (*house, error) {
+	h := &house{parts: p}
+	h.handlers = handlers.New(handlers.Options{Book: p.book})
+	h.reminders = reminders.New(reminders.Options{DB: p.db, Book: p.book, Log: p.log})
+	h.outbox = outbox.New(p.db, outbox.Options{Kinds: h.kinds(), Deliver: h.deliver, Log: p.log})
+	h.inbox = inbox.New(p.db, inbox.Options{
+		Handle: h.handle, GiveUp: h.giveUp, Committed: h.outbox.Wake, Log: p.log,
+	})
+	o := p.slack
+	o.Inbox, o.Channels, o.Now, o.Log = mailbox{h.inbox}, channels{p.db}, p.clock.Now, p.log
+	o.Draw, o.Papers = h.draw, h.write
+	var err error
+	h.bot, err = bot.New(o)
+	return h, err
+}
+
+// kinds is every kind of message that there is, by the rooms that know them.
+func (h *house) kinds() map[string]outbox.Kind {
+	kinds := h.handlers.Kinds()
+	for name, kind := range h.reminders.Kinds() {
+		if _, twice := kinds[name]; twice {
+			panic("two rooms draw messages of the kind " + name)
+		}
+		kinds[name] = kind
+	}
+	return kinds
+}
+
+// run lives until ctx ends or the door can't be opened, then drains: what was
+// taken in is handled, what was put is sent as far as it goes at once.
+func (h *house) run(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	h.outbox.Start(ctx)
+	h.inbox.Start(ctx)
+	ticker, err := h.reminders.Tick(ctx, h.tick, h.outbox.Wake)
+	if err == nil {
+		err = h.bot.Run(ctx)
+		err = errors.Join(err, ticker.Stop())
+	}
+	stop()
+	return errors.Join(err, h.drain())
+}
+
+// drainWithin bounds how long the end may take.
+const drainWithin = 10 * time.Second
+
+func (h *house) drain() error {
+	ctx, cancel := context.WithTimeout(context.Background(), drainWithin)
+	defer cancel()
+	return errors.Join(h.inbox.Stop(ctx), h.outbox.Stop(ctx))
+}
+
+// handle takes one thing from the inbox to its handler.
+func (h *house) handle(ctx context.Context, tx *db.Tx, it inbox.Item) error {
+	in, err := incoming(it)
+	if err != nil {
+		return err
+	}
+	return h.handlers.Handle(ctx, tx, in)
+}
+
+// giveUp apologises for one thing that failed for good.
+func (h *house) giveUp(ctx context.Context, tx *db.Tx, it inbox.Item, reference string) error {
+	in, err := incoming(it)
+	if err != nil {
+		return err
+	}
+	return h.handlers.GiveUp(ctx, tx, in, reference)
+}
+
+func incoming(it inbox.Item) (handlers.Incoming, error) {
+	var in handlers.Incoming
+	if err := json.Unmarshal(it.Body, &in); err != nil {
+		return in, fmt.Errorf("item %s: %w", it.Key, err)
+	}
+	return in, nil
+}
+
+// advance lives through everything due until to, in order.
+func (h *house) advance(ctx context.Context, to time.Time) error {
+	return h.clock.Advance(ctx, to, life{h})
+}
+
+// life is what happens in the house as domain time passes.
+type life struct{ *house }
+
+// Next returns the next instant at which something falls due.
+func (l life) Next(ctx context.Context, _ time.Time) (time.Time, bool, error) {
+	return l.reminders.Next(ctx)
+}
+
+// Run says what is due.
+func (l life) Run(ctx context.Context, _ time.Time) error {
+	_, err := l.reminders.Run(ctx)
+	l.outbox.Wake()
+	return err
+}
+
+// settled is how often Settle looks.
+const settled = 5 * time.Millisecond
+
+// Settle waits until what came in is handled and what was put is sent.
+func (l life) Settle(ctx context.Context) error {
+	for {
+		quiet, err := l.quiet(ctx)
+		if quiet || err != nil {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(settled):
+		}
+	}
+}
+
+func (l life) quiet(ctx context.Context) (bool, error) {
+	quiet, err := l.inbox.Idle(ctx)
+	if !quiet || err != nil {
+		return false, err
+	}
+	return l.outbox.Idle(ctx)
+}

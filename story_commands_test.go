@@ -1,0 +1,179 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"steward/rules/calendar"
+)
+
+type command = func(ts *testscript.TestScript, neg bool, args []string)
+
+// commands are the words of a script beside testscript's own:
+//
+//	begin 2018-11-20T09:00   open the demo at that time in Shanghai
+//	restart                  stop the program and start it on the same data
+//	as sz-wxb/liaison        who acts from now on; prints what they were told since last time
+//	say TEXT                 in the direct message with the bot; prints the answers
+//	mention TEXT             in the channel; prints the answers in the thread
+//	click LABEL [N]          the newest button with that label (the Nth, when it stands more than once); prints what follows
+//	pick DATE                in the newest message's date picker, for the next click
+//	until 2018-12-14T09:30   live through everything until then
+//	later 60h                the same, by a duration
+//	told TEXT                who got a message with TEXT today: "N people", then one line each
+//	home                     prints the App Home
+//	document                 prints the words of the newest document, cell by cell
+func (s *stage) commands() map[string]command {
+	return map[string]command{
+		"begin": s.cmdBegin, "restart": s.cmdRestart, "as": s.cmdAs, "say": s.cmdSay, "mention": s.cmdMention,
+		"click": s.cmdClick, "pick": s.cmdPick, "until": s.cmdUntil, "later": s.cmdLater,
+		"told": s.cmdTold, "home": s.cmdHome, "document": s.cmdDocument,
+	}
+}
+
+func testLog(to io.Writer) *slog.Logger {
+	return slog.New(slog.NewTextHandler(to, &slog.HandlerOptions{Level: slog.LevelWarn}))
+}
+
+func localTime(ts *testscript.TestScript, text string) time.Time {
+	at, err := time.ParseInLocation("2006-01-02T15:04", text, calendar.Local(time.Now()).Location())
+	ts.Check(err)
+	return at.UTC()
+}
+
+func (s *stage) cmdBegin(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(s.begin(localTime(ts, args[0])))
+}
+
+func (s *stage) cmdRestart(ts *testscript.TestScript, _ bool, _ []string) {
+	ts.Check(s.stop())
+	ts.Check(s.begin(time.Time{}))
+}
+
+func (s *stage) cmdAs(ts *testscript.TestScript, _ bool, args []string) {
+	id, err := s.person(args[0])
+	ts.Check(err)
+	s.who = id
+	s.printNew(ts)
+}
+
+// printNew prints what the acting person's direct messages hold since they were
+// last looked at.
+func (s *stage) printNew(ts *testscript.TestScript) {
+	messages, err := s.messages(s.who, "dm")
+	ts.Check(err)
+	var out []string
+	for _, m := range messages {
+		if m.TS > s.seen[s.who] && m.User != s.who {
+			out = append(out, m.drawn())
+		}
+	}
+	if len(messages) > 0 {
+		s.seen[s.who] = messages[len(messages)-1].TS
+	}
+	fmt.Fprintln(ts.Stdout(), strings.Join(out, "\n--\n"))
+}
+
+func (s *stage) cmdSay(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(s.post("say", map[string]any{"user": s.who, "channel": "dm", "text": strings.Join(args, " ")}, nil))
+	settle()
+	s.printNew(ts)
+}
+
+func (s *stage) cmdMention(ts *testscript.TestScript, _ bool, args []string) {
+	var said struct{ Channel, TS string }
+	text := "<@U0SANDBOX> " + strings.Join(args, " ")
+	ts.Check(s.post("say", map[string]any{"user": s.who, "channel": "C0DOMAINS", "text": text}, &said))
+	settle()
+	messages, err := s.messages(s.who, said.Channel)
+	ts.Check(err)
+	for _, m := range messages {
+		if m.Thread == said.TS && m.User != s.who {
+			fmt.Fprintln(ts.Stdout(), m.drawn())
+		}
+	}
+}
+
+func (s *stage) cmdClick(ts *testscript.TestScript, _ bool, args []string) {
+	messages, err := s.messages(s.who, "dm")
+	ts.Check(err)
+	nth := 1
+	if len(args) > 1 {
+		_, err := fmt.Sscan(args[1], &nth)
+		ts.Check(err)
+	}
+	for _, m := range slices.Backward(messages) {
+		if b, ok := m.button(args[0], nth); ok {
+			ts.Check(s.post("click", map[string]any{
+				"user": s.who, "channel": m.Channel(messages), "ts": m.TS, "action_id": b.Action, "value": b.Value,
+			}, nil))
+			settle()
+			s.printChanged(ts, m.TS)
+			return
+		}
+	}
+	ts.Fatalf("no button %q stands now", args[0])
+}
+
+// printChanged prints the clicked message as it is now, then what is new.
+func (s *stage) printChanged(ts *testscript.TestScript, clicked string) {
+	messages, err := s.messages(s.who, "dm")
+	ts.Check(err)
+	for _, m := range messages {
+		if m.TS == clicked && m.Edited != nil {
+			fmt.Fprintln(ts.Stdout(), "(edited) "+m.drawn()+"\n--")
+		}
+	}
+	s.printNew(ts)
+}
+
+func (s *stage) cmdPick(ts *testscript.TestScript, _ bool, args []string) {
+	messages, err := s.messages(s.who, "dm")
+	ts.Check(err)
+	for _, m := range slices.Backward(messages) {
+		if id, ok := m.picker(); ok {
+			ts.Check(s.post("click", map[string]any{
+				"user": s.who, "channel": m.Channel(messages), "ts": m.TS, "action_id": id, "value": args[0],
+			}, nil))
+			settle()
+			return
+		}
+	}
+	ts.Fatalf("no date picker stands now")
+}
+
+func (s *stage) cmdUntil(ts *testscript.TestScript, _ bool, args []string) {
+	at := localTime(ts, args[0])
+	ts.Check(s.post("clock", map[string]any{"to": calendar.Local(at).Format(time.RFC3339)}, nil))
+	settle()
+}
+
+func (s *stage) cmdLater(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(s.post("clock", map[string]any{"advance": args[0]}, nil))
+	settle()
+}
+
+func (s *stage) cmdTold(ts *testscript.TestScript, _ bool, args []string) {
+	want := regexp.MustCompile(args[0])
+	users, err := s.users()
+	ts.Check(err)
+	today := calendar.DateOf(s.w.house.clock.Now())
+	var names []string
+	for _, u := range users {
+		messages, err := s.messages(u.ID, "dm")
+		ts.Check(err)
+		if slices.ContainsFunc(messages, func(m message) bool {
+			return calendar.DateOf(m.at()) == today && want.MatchString(m.drawn())
+		}) {
+			names = append(names, strings.TrimPrefix(u.Unit+"/"+u.Roles[0], "/"))
+		}
+	}
+	fmt.Fprintf(ts.Stdout(), "%d people\n%s\n", len(names), strings.Join(names, "\n"))
+}
