@@ -31,8 +31,8 @@ function plot(c, labels) {
   const shapes = c.series.flatMap((s, i) => {
     const spots = labels.map((l, n) => [n * step + step / 2, y(s.data.find((d) => d.label === l)?.value ?? 0)])
     if (c.type === 'bar') {
-      const w = step * 0.7 / c.series.length
-      return spots.map(([x, top]) => svg('rect', { class: `series-${i}`, x: x - step * 0.35 + i * w, y: Math.min(top, y(0)), width: w, height: Math.abs(y(0) - top), rx: 1 }))
+      const w = Math.min(step * 0.7, 48 * c.series.length) / c.series.length
+      return spots.map(([x, top]) => svg('rect', { class: `series-${i}`, x: x - w * c.series.length / 2 + i * w, y: Math.min(top, y(0)), width: w, height: Math.abs(y(0) - top), rx: 1 }))
     }
     const line = spots.map((p) => p.join(',')).join(' ')
     const path = svg('polyline', { class: `line series-${i}`, points: line })

@@ -1,8 +1,8 @@
 // The clock in the header, and 快进: to a moment, by a day, to what is due.
 
-import { $, openDialog } from './dom.js'
+import { $, h, openDialog } from './dom.js'
 import { get, post } from './api.js'
-import { fullOf } from './state.js'
+import { fullOf, fullDayOf, hourOf } from './state.js'
 
 let offset = 0 // domain time minus the machine's, in milliseconds
 let next = null
@@ -21,7 +21,7 @@ function take(c) {
 }
 
 function show() {
-  $('clock').textContent = fullOf(now())
+  $('clock').replaceChildren(h('span', {}, fullDayOf(now())), h('b', {}, hourOf(now())))
   $('clock').dateTime = now().toISOString()
 }
 

@@ -153,6 +153,8 @@ const say = guard(async (area, thread) => {
   area.value = ''
   area.dispatchEvent(new Event('input'))
   await loadMessages()
+  const list = thread ? $('thread-messages') : $('messages')
+  list.scrollTop = list.scrollHeight
 })
 
 const attach = guard(async () => {

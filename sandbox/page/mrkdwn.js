@@ -7,6 +7,15 @@ import { h } from './dom.js'
 const entities = { '&amp;': '&', '&lt;': '<', '&gt;': '>' }
 export const plain = (s) => s.replace(/&(amp|lt|gt);/g, (e) => entities[e])
 
+const lights = { '🟢': 'green', '🟡': 'yellow', '🔴': 'red' }
+
+// lit draws the three lights itself, since not every machine has a font for
+// them. It gives nodes and strings.
+export function lit(text) {
+  return text.split(/(🟢|🟡|🔴)/u).filter(Boolean)
+    .map((s) => (lights[s] ? h('span', { class: `light ${lights[s]}`, role: 'img', 'aria-label': s }, s) : s))
+}
+
 const word = '[\\p{L}\\p{N}_]'
 const pair = (mark) => new RegExp(`(?<!${word})[${mark}](?=\\S)([^\\n]*?\\S)[${mark}](?!${word})`, 'u')
 const marks = [
@@ -25,7 +34,7 @@ function inline(text, names) {
     const m = mark.re.exec(text)
     if (m && (!best || m.index < best.m.index)) best = { m, mark }
   }
-  if (!best) return text ? [plain(text)] : []
+  if (!best) return text ? lit(plain(text)) : []
   const { m, mark } = best
   return [...inline(text.slice(0, m.index), names), mark.make(m, names), ...inline(text.slice(m.index + m[0].length), names)]
 }
@@ -76,5 +85,5 @@ function lines(text, names) {
 // textObject draws a text object, plain or mrkdwn.
 export function textObject(t, names) {
   if (!t) return []
-  return t.type === 'mrkdwn' ? mrkdwn(t.text, names) : [t.text]
+  return t.type === 'mrkdwn' ? mrkdwn(t.text, names) : lit(t.text)
 }

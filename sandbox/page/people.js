@@ -20,7 +20,15 @@ export function setup(choose) {
     $('who-search').focus()
   })
   $('who-search').addEventListener('input', (e) => fill(e.target.value.trim(), pick))
-  $('who-list').addEventListener('keydown', (e) => walk(e))
+  $('who-list').addEventListener('keydown', walk)
+  let armed = false // Enter went down, and not to end a composition
+  $('who-search').addEventListener('keydown', (e) => {
+    armed = e.key === 'Enter' && !e.isComposing && e.keyCode !== 229
+    if (armed) e.preventDefault()
+  })
+  // It acts when Enter comes up: the focus goes back to the button that opened
+  // the list, and the rest of the stroke would press that.
+  $('who-search').addEventListener('keyup', (e) => { if (armed && e.key === 'Enter') $('who-people').querySelector('button')?.click() })
 }
 
 export function showWho() {
@@ -48,7 +56,6 @@ function fill(search, pick) {
 function walk(e) {
   const all = [...$('who-people').querySelectorAll('button')]
   const at = all.indexOf(document.activeElement)
-  if (e.key === 'Enter' && document.activeElement === $('who-search') && !e.isComposing) { e.preventDefault(); all[0]?.click() }
   if (e.key !== 'ArrowDown' && e.key !== 'ArrowUp') return
   e.preventDefault()
   const next = all[at + (e.key === 'ArrowDown' ? 1 : -1)]

@@ -22,12 +22,13 @@ export const names = {
 export const roomName = (c) => (c.is_im ? state.bot.bot_name : c.name)
 
 const zone = 'Asia/Shanghai'
-const format = (o) => new Intl.DateTimeFormat('zh-CN', { timeZone: zone, ...o })
-const hourForm = format({ hour: '2-digit', minute: '2-digit', hour12: false })
-const dayForm = format({ month: 'long', day: 'numeric', weekday: 'short' })
-const fullForm = format({ year: 'numeric', month: 'long', day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit', hour12: false })
+const form = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: zone, year: 'numeric', month: 'numeric', day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+})
+const parts = (date) => Object.fromEntries(form.formatToParts(date).map((p) => [p.type, p.value]))
 
-export const hourOf = (date) => hourForm.format(date)
-export const dayOf = (date) => dayForm.format(date)
-export const fullOf = (date) => fullForm.format(date)
+export const hourOf = (date) => { const p = parts(date); return `${p.hour}:${p.minute}` }
+export const dayOf = (date) => { const p = parts(date); return `${p.month}月${p.day}日（${p.weekday}）` }
+export const fullDayOf = (date) => `${parts(date).year}年${dayOf(date)}`
+export const fullOf = (date) => `${fullDayOf(date)}${hourOf(date)}`
 export const dateOf = (ts) => new Date(Number(ts) * 1000)
