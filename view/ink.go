@@ -136,10 +136,8 @@ func escaped(r rune, inCode bool) string {
 		return "&lt;"
 	case '>':
 		return "&gt;"
-	case '`':
-		return "｀"
 	}
-	if strings.ContainsRune("*_~", r) && !inCode {
+	if r == '`' || strings.ContainsRune("*_~", r) && !inCode {
 		return string(r + fullWidth)
 	}
 	return string(r)

@@ -25,7 +25,7 @@ func (d *drawing) policy(a answer.Policy) {
 
 // contactInfo says whom to turn to, as the directive names it.
 func (d *drawing) contactInfo(a answer.ContactInfo) {
-	d.line(strong(clean(a.HandIn.Office)))
+	d.line(strong(d.say("contact.head", "office", a.HandIn.Office)))
 	d.line(d.contactLines(a.HandIn))
 	d.ground(a.Ground)
 }
