@@ -14,6 +14,9 @@ import (
 // (https://docs.slack.dev/reference/block-kit/blocks/section-block).
 const longestSection = 3000
 
+// longestID is the most characters of a block_id.
+const longestID = 255
+
 // layout turns the parts of a card into blocks.
 type layout struct {
 	p      *locales.Printer
@@ -78,21 +81,30 @@ func (l *layout) flush() {
 	l.lines = nil
 }
 
-// actions is a row of buttons. After a date picker it has a block_id, since what
-// was picked comes back under it.
+// actions is a row of buttons. After a date picker it has a block_id that tells
+// what the buttons stand for: Slack keeps what was picked under the same id, and
+// once the buttons have changed the picker must show again what it would send.
 func (l *layout) actions(p part) *slack.ActionBlock {
 	block := slack.NewActionBlock("")
 	if !p.date.IsZero() {
 		picker := slack.NewDatePickerBlockElement(l.ids.next(answer.DateIntake))
 		picker.InitialDate = p.date.String()
 		picker.Placeholder = plainText(p.text, longestLabel)
-		block.BlockID = "intake"
+		block.BlockID = blockID(p.buttons)
 		block.Elements.ElementSet = append(block.Elements.ElementSet, picker)
 	}
 	for _, k := range p.buttons {
 		block.Elements.ElementSet = append(block.Elements.ElementSet, l.button(k))
 	}
 	return block
+}
+
+func blockID(keys []key) string {
+	id := "pick"
+	for _, k := range keys {
+		id += " " + string(k.Action) + "/" + k.Value
+	}
+	return id[:min(len(id), longestID)]
 }
 
 // button draws a button; the first of a message that may lead stands out.
