@@ -48,7 +48,8 @@ func (h *Handlers) understand(ctx context.Context, t *turn) error {
 	if err != nil {
 		return err
 	}
-	t.read = h.readers.of(units).Read(t.in.Text, intent.Context{Own: t.who.Unit, Previous: t.before})
+	t.reader = h.readers.of(units)
+	t.read = t.reader.Read(t.in.Text, intent.Context{Own: t.who.Unit, Previous: t.before, Today: t.now()})
 	return nil
 }
 

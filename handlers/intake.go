@@ -26,7 +26,7 @@ func askIntake(ctx context.Context, t *turn) error {
 	if _, ok := t.h.book.Directive.Deadline(kind); !ok {
 		kind = rules.Cleanup
 	}
-	if unit := t.read.Slots.Unit; unit != "" {
+	if unit := t.reader.Named(t.in.Text); unit != "" {
 		return t.intakeCard(ctx, unit, kind)
 	}
 	return t.put(ctx, string(answer.ListIntakes), refs{Kind: string(kind), Page: 1})

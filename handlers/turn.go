@@ -54,6 +54,7 @@ type turn struct {
 	who  rules.Person
 	read intent.Result
 
+	reader *intent.Reader
 	before intent.Result // how the turn before was read; zero at the start
 }
 

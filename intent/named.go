@@ -1,0 +1,12 @@
+package intent
+
+// Named returns the code of the unit that a text names, or "" when it names
+// none: for words that are no sentence of the catalogue's.
+func (r *Reader) Named(text string) string {
+	for _, m := range r.sentence(text).matches {
+		if m.named {
+			return r.units.codes[m.unit]
+		}
+	}
+	return ""
+}
