@@ -154,6 +154,24 @@ func TestQueuedForAnAddress(t *testing.T) {
 	})
 }
 
+func TestRetriesThatCountAndThatDoNot(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		put(t, d, letter("U1", "a"))
+		retries := []db.Retry{{Free: true}, {Unsure: true}, {Free: true, Unsure: true}, {}}
+		for i, want := range []int{1, 1, 2, 2, 3} {
+			m := claim(t, d, "w", 1)[0]
+			same(t, "attempts", m.Attempts, want)
+			if i > 0 {
+				same(t, "unsure", m.Unsure, retries[i-1].Unsure)
+			}
+			if i < len(retries) {
+				write(t, d, func(ctx context.Context, tx *db.Tx) { check(t, tx.RetryMessage(ctx, m, retries[i])) })
+			}
+		}
+	})
+}
+
 func TestOutboxLimit(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {

@@ -124,8 +124,8 @@ func TestOneInstantPerTransaction(t *testing.T) {
 	})
 }
 
-// Two that wait for each other's rows are a deadlock on PostgreSQL: one of them
-// is tried again. On SQLite the second waits from the start.
+// Two that wait for each other's rows are a deadlock on PostgreSQL: who loses is
+// tried again. On SQLite the second waits from the start.
 func TestDeadlockIsTriedAgain(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
@@ -155,7 +155,8 @@ func TestDeadlockIsTriedAgain(t *testing.T) {
 			}
 		})
 		if d.Replicas() {
-			same(t, "runs", runs.Load(), int32(3))
+			// At least one more: on a busy server both may find the deadlock.
+			same(t, "tried again", runs.Load() > 2, true)
 		}
 	})
 }
