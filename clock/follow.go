@@ -35,6 +35,8 @@ type Follower struct {
 	client *http.Client
 	log    *slog.Logger
 
+	reporting sync.Mutex // held during a report
+
 	mu    sync.Mutex
 	lived time.Time // everything up to here is done
 }

@@ -22,7 +22,7 @@ func (f *Follower) Run(ctx context.Context, life Life) error {
 
 // keepUp is one question, and the move that the answer asks for.
 func (f *Follower) keepUp(ctx context.Context, life Life) error {
-	there, err := f.ask(ctx, f.Lived())
+	there, err := f.report(ctx)
 	if err != nil || !there.Target.After(f.Lived()) {
 		return err
 	}
@@ -41,10 +41,18 @@ func (f *Follower) keepUp(ctx context.Context, life Life) error {
 // beat tells the sandbox during a long move that we are still there.
 func (f *Follower) beat(ctx context.Context) {
 	for pause(ctx, heartbeat) {
-		if _, err := f.ask(ctx, f.Lived()); err != nil && ctx.Err() == nil {
+		if _, err := f.report(ctx); err != nil && ctx.Err() == nil {
 			f.log.Warn("report to the clock", "err", err)
 		}
 	}
+}
+
+// report says how far we have lived. Reports go out one after the other, so that
+// none is overtaken by an older one.
+func (f *Follower) report(ctx context.Context) (instants, error) {
+	f.reporting.Lock()
+	defer f.reporting.Unlock()
+	return f.ask(ctx, f.Lived())
 }
 
 // pause waits so long in the machine's time; false when ctx ended first.
@@ -75,7 +83,7 @@ func (a announced) Run(ctx context.Context, now time.Time) error {
 	}
 	if before.After(a.f.Lived()) {
 		a.f.setLived(before)
-		if _, err := a.f.ask(ctx, before); err != nil {
+		if _, err := a.f.report(ctx); err != nil {
 			return err
 		}
 	}

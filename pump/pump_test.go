@@ -92,6 +92,12 @@ func (q *queue) put(row int) {
 	q.rows = append(q.rows, row)
 }
 
+func (q *queue) plan(row int, after time.Duration) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.later[time.Now().Add(after)] = row
+}
+
 func (q *queue) pump(workers int) *Pump[int] {
 	return New(Options[int]{Workers: workers, Begin: q.Begin, Look: q.Look, Claim: q.Claim, Work: q.Work, Poll: time.Hour})
 }
@@ -102,11 +108,11 @@ func TestBoundedAndNeverWaiting(t *testing.T) {
 		p := q.pump(2)
 		p.Start(t.Context())
 		time.Sleep(10 * time.Second)
+		stop(t, p)
 		s := time.Second
 		if want := []time.Duration{0, 0, s, s, 2 * s}; q.most != 2 || !slices.Equal(q.at, want) {
 			t.Errorf("at most %d at once, begun at %v, want %v", q.most, q.at, want)
 		}
-		stop(t, p)
 	})
 }
 
@@ -117,7 +123,7 @@ func TestWakes(t *testing.T) {
 		want time.Duration
 	}{
 		{"called", func(q *queue, p *Pump[int]) { q.put(1); p.Wake() }, 5 * time.Second},
-		{"by itself", func(q *queue, p *Pump[int]) { q.later[time.Now().Add(time.Minute)] = 1; p.Wake() }, 65 * time.Second},
+		{"by itself", func(q *queue, p *Pump[int]) { q.plan(1, time.Minute); p.Wake() }, 65 * time.Second},
 		{"not called", func(q *queue, _ *Pump[int]) { q.put(1) }, time.Hour},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -128,13 +134,13 @@ func TestWakes(t *testing.T) {
 				time.Sleep(5 * time.Second)
 				tc.do(q, p)
 				time.Sleep(2 * time.Hour)
+				stop(t, p)
 				if len(q.at) != 1 || q.at[0] != tc.want {
 					t.Errorf("worked at %v, want %v", q.at, tc.want)
 				}
 				if q.looks > 8 {
 					t.Errorf("looked %d times in two hours", q.looks)
 				}
-				stop(t, p)
 			})
 		})
 	}
@@ -147,10 +153,10 @@ func TestComesBackWhenTheDatabaseWasAway(t *testing.T) {
 		p := q.pump(1)
 		p.Start(t.Context())
 		time.Sleep(4 * time.Hour)
+		stop(t, p)
 		if !slices.Equal(q.worked, []int{1}) {
 			t.Errorf("worked %v", q.worked)
 		}
-		stop(t, p)
 	})
 }
 
