@@ -124,7 +124,7 @@ func (b *bench) ok(method string, args obj) obj {
 // form calls a method with a form body.
 func (b *bench) form(method string, args url.Values) obj {
 	b.t.Helper()
-	req, err := http.NewRequest("POST", "http://sandbox.invalid/api/"+method, strings.NewReader(args.Encode()))
+	req, err := http.NewRequest(http.MethodPost, "http://sandbox.invalid/api/"+method, strings.NewReader(args.Encode()))
 	if err != nil {
 		b.t.Fatal(err)
 	}

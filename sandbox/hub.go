@@ -1,10 +1,11 @@
 package sandbox
 
 import (
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"slices"
-	"strconv"
+	"strings"
 	"sync"
 )
 
@@ -33,7 +34,6 @@ type hub struct {
 	mu      sync.Mutex
 	socks   []*socket
 	turn    int
-	seq     int
 	flights map[string]*flight
 	parked  []*flight
 	tickets map[string]bool
@@ -56,8 +56,7 @@ func newHub() *hub { return &hub{flights: map[string]*flight{}, tickets: map[str
 func (h *hub) launch(e envelope, park bool) *flight {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.seq++
-	e.ID = "env-" + strconv.Itoa(h.seq)
+	e.ID = strings.ToLower(rand.Text())
 	f := &flight{env: e, sent: make(chan struct{}), ack: make(chan json.RawMessage, 1), lost: make(chan struct{})}
 	if len(h.socks) > 0 {
 		h.hand(f)
@@ -145,8 +144,7 @@ func (h *hub) all() []*socket {
 func (h *hub) issue() string {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.seq++
-	id := "ticket-" + strconv.Itoa(h.seq)
+	id := strings.ToLower(rand.Text())
 	h.tickets[id] = true
 	return id
 }

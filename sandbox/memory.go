@@ -3,6 +3,7 @@ package sandbox
 import (
 	"crypto/rand"
 	"fmt"
+	"maps"
 	"strings"
 	"time"
 )
@@ -61,10 +62,22 @@ func newMemory() *memory {
 // newTrigger makes a trigger_id for one interaction of user, unlike any other,
 // also of an earlier run on the same data: the app tells repetitions by it.
 func (m *memory) newTrigger(user, view string) string {
+	m.prune()
 	m.n++
 	id := fmt.Sprintf("%d.%d.%s", 1000000000+m.n, 2000000000+m.n, strings.ToLower(rand.Text()))
 	m.triggers[id] = &trigger{user: user, view: view, expires: time.Now().Add(triggerLife)}
 	return id
+}
+
+// prune forgets, now and then, what has been dead for an hour: until then it
+// is refused by the right code.
+func (m *memory) prune() {
+	if m.n%1000 != 999 {
+		return
+	}
+	hourAgo := time.Now().Add(-time.Hour)
+	maps.DeleteFunc(m.triggers, func(_ string, t *trigger) bool { return t.expires.Before(hourAgo) })
+	maps.DeleteFunc(m.responses, func(_ string, r *response) bool { return r.expires.Before(hourAgo) })
 }
 
 // pull uses a trigger up.
@@ -85,7 +98,7 @@ func (m *memory) pull(id string) (*trigger, error) {
 // newResponse makes a response_url, on the host that the reader came by.
 func (m *memory) newResponse(r response) string {
 	m.n++
-	id := fmt.Sprintf("%d/%024x", m.n, m.n)
+	id := fmt.Sprintf("%d/%s", m.n, strings.ToLower(rand.Text()))
 	r.expires = time.Now().Add(responseLife)
 	m.responses[id] = &r
 	return hostMark + "/response/" + TeamID + "/" + id
