@@ -145,10 +145,10 @@ func (d *delivery) note(ctx context.Context) error {
 	return d.Note(ctx, d.Sent)
 }
 
-// content is what is shown. The text is words, not markup; nothing is unfurled.
+// content is what is shown. Nothing in the text is made a link or unfurled.
 func content(drawing Drawing) []slack.MsgOption {
 	return []slack.MsgOption{
-		slack.MsgOptionText(escape.Replace(drawing.Text), false),
+		slack.MsgOptionText(drawing.Text, false),
 		slack.MsgOptionBlocks(drawing.Blocks...),
 		slack.MsgOptionDisableMarkdown(),
 		slack.MsgOptionParse(false),

@@ -92,8 +92,12 @@ func drawKey(a answer.Answer, _ answer.Reader) (Drawing, error) {
 	if !ok {
 		return Drawing{}, errors.New("only notices here")
 	}
-	return Drawing{Text: n.Key, Blocks: []slack.Block{section(escape.Replace(n.Key))}}, nil
+	words := escape.Replace(n.Key)
+	return Drawing{Text: words, Blocks: []slack.Block{section(words)}}, nil
 }
+
+// escape makes Slack's three escapes.
+var escape = strings.NewReplacer("<", "&lt;", ">", "&gt;", "&", "&amp;")
 
 func section(text string) slack.Block {
 	return slack.NewSectionBlock(slack.NewTextBlockObject(slack.MarkdownType, text, false, false), nil, nil)

@@ -36,6 +36,9 @@ const (
 	maxHomeBytes  = 250_000
 )
 
+// ruleCall is the rule against <!channel> and its like, in whatever words.
+const ruleCall = "it calls a whole channel"
+
 // checkMessage measures a message that is to be posted, or to replace one.
 func checkMessage(d Drawing, update bool) error {
 	limit := maxPostText
@@ -47,6 +50,9 @@ func checkMessage(d Drawing, update bool) error {
 	}
 	if d.Text == "" {
 		return &LimitError{Path: "text", Rule: "a notification needs words", Limit: limit}
+	}
+	if callsOut(d.Text) {
+		return &LimitError{Path: "text", Rule: ruleCall, Got: 1}
 	}
 	if err := within("blocks", "blocks", len(d.Blocks), maxBlocks); err != nil {
 		return err

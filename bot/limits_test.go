@@ -174,11 +174,12 @@ func TestLimitsOfTheWhole(t *testing.T) {
 			drawing: Drawing{Text: "x", Blocks: []slack.Block{actions(button("a", 1, 1), button("a", 1, 1))}},
 			path:    "blocks[0].elements[1].action_id",
 		},
-		"no text":           {drawing: Drawing{Text: "x", Blocks: []slack.Block{section("")}}, path: "blocks[0].text"},
-		"no options":        {drawing: Drawing{Text: "x", Blocks: []slack.Block{options("radio", 0)}}, path: "blocks[0].accessory.options"},
-		"calls everybody":   {drawing: Drawing{Text: "x", Blocks: []slack.Block{section("hi <!channel>")}}, path: "blocks[0].text"},
-		"calls a group":     {drawing: Drawing{Text: "x", Blocks: []slack.Block{section("<!subteam^S1>")}}, path: "blocks[0].text"},
-		"an unmeasured one": {drawing: Drawing{Text: "x", Blocks: []slack.Block{slack.NewFileBlock("", "F1", "remote")}}, path: "blocks[0]"},
+		"no text":                 {drawing: Drawing{Text: "x", Blocks: []slack.Block{section("")}}, path: "blocks[0].text"},
+		"no options":              {drawing: Drawing{Text: "x", Blocks: []slack.Block{options("radio", 0)}}, path: "blocks[0].accessory.options"},
+		"calls everybody":         {drawing: Drawing{Text: "x", Blocks: []slack.Block{section("hi <!channel>")}}, path: "blocks[0].text"},
+		"calls in a notification": {drawing: Drawing{Text: "hi <!here>"}, path: "text"},
+		"calls a group":           {drawing: Drawing{Text: "x", Blocks: []slack.Block{section("<!subteam^S1>")}}, path: "blocks[0].text"},
+		"an unmeasured one":       {drawing: Drawing{Text: "x", Blocks: []slack.Block{slack.NewFileBlock("", "F1", "remote")}}, path: "blocks[0]"},
 	}
 	for name, c := range table {
 		t.Run(name, func(t *testing.T) {

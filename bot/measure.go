@@ -91,7 +91,7 @@ func (m measure) self(path string, o map[string]any) error {
 		return &LimitError{Path: path, Rule: "a text needs words"}
 	}
 	if word(o["type"]) == "mrkdwn" && callsOut(words) {
-		return &LimitError{Path: path, Rule: "it calls a whole channel", Got: 1}
+		return &LimitError{Path: path, Rule: ruleCall, Got: 1}
 	}
 	return nil
 }

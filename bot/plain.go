@@ -28,11 +28,8 @@ func plain(text, me string) string {
 	return strings.TrimSpace(unescape.Replace(b.String()))
 }
 
-// unescape undoes Slack's three escapes, and escape makes them.
-var (
-	unescape = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
-	escape   = strings.NewReplacer("<", "&lt;", ">", "&gt;", "&", "&amp;")
-)
+// unescape undoes Slack's three escapes.
+var unescape = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
 
 // reference gives the words for what Slack puts between angle brackets
 // (https://docs.slack.dev/messaging/formatting-message-text).

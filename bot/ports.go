@@ -32,7 +32,7 @@ type DMCache interface {
 
 // A Drawing is an answer drawn for one reader.
 type Drawing struct {
-	// Text is the notification: plain words, not escaped. It is all that is
+	// Text is the notification, escaped as Slack demands. It is all that is
 	// seen where blocks are not.
 	Text   string
 	Blocks []slack.Block
