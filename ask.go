@@ -184,7 +184,10 @@ func (a *askDesk) ask(ctx context.Context, q question) (reply, error) {
 		return r, err
 	}
 	err = a.db.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		if err := a.handle(ctx, tx, who, q, &r); err != nil {
+		if err := tx.PutPerson(ctx, who); err != nil {
+			return err
+		}
+		if err := a.handle(ctx, tx, q, &r); err != nil {
 			return err
 		}
 		return errUndo
@@ -195,11 +198,14 @@ func (a *askDesk) ask(ctx context.Context, q question) (reply, error) {
 	return r, err
 }
 
+// askerID is the one who asks from the shell.
+const askerID = "UASK"
+
 // asker is a person with the part that `as` names: UNIT/ROLE, office/ROLE or
 // city/ROLE.
 func asker(as string) (rules.Person, error) {
 	unit, role, ok := strings.Cut(as, "/")
-	p := rules.Person{ID: "UASK", Unit: unit, Roles: []rules.Role{rules.Role(role)}}
+	p := rules.Person{ID: askerID, Unit: unit, Roles: []rules.Role{rules.Role(role)}}
 	if unit == "office" || unit == "city" {
 		p.Unit = ""
 	}
@@ -217,11 +223,8 @@ func deskName(desk string) string {
 	return "unit"
 }
 
-func (a *askDesk) handle(ctx context.Context, tx *db.Tx, who rules.Person, q question, r *reply) error {
-	if err := tx.PutPerson(ctx, who); err != nil {
-		return err
-	}
-	in := handlers.Incoming{Kind: handlers.KindMessage, User: who.ID, Channel: "D0ASK", ChannelType: "im", Text: q.Text}
+func (a *askDesk) handle(ctx context.Context, tx *db.Tx, q question, r *reply) error {
+	in := handlers.Incoming{Kind: handlers.KindMessage, User: askerID, Channel: "D0ASK", ChannelType: "im", Text: q.Text}
 	talk, err := a.handlers.Converse(ctx, tx, in, a.talks[q.Thread])
 	if err != nil {
 		return err
@@ -230,7 +233,7 @@ func (a *askDesk) handle(ctx context.Context, tx *db.Tx, who rules.Person, q que
 		a.talks[q.Thread] = talk
 	}
 	r.Intent, r.Slots = talk.Read.Intent, talk.Read.Slots
-	parcels, err := a.outbox.Preview(ctx, tx, outbox.Address{Person: who.ID})
+	parcels, err := a.outbox.Preview(ctx, tx, outbox.Address{Person: askerID})
 	if err != nil {
 		return err
 	}

@@ -66,15 +66,19 @@ func (s settings) key() (db.Key, error) {
 var errNoKey = errors.New("STEWARD_KEY is missing: 64 hexadecimal digits that seal personal data in PostgreSQL, " +
 	"the same for every replica; make one with: openssl rand -hex 32")
 
-// missing names the tokens that are not set, with where each is found.
-func (s settings) missing() error {
+// missing names what is not set, with where each is found. By HTTP alone there
+// is no need of an app-level token.
+func (s settings) missing(http bool) error {
 	var lines []string
 	if s.BotToken == "" {
 		lines = append(lines, "SLACK_BOT_TOKEN: api.slack.com/apps → your app → OAuth & Permissions → Bot User OAuth Token (xoxb-…)")
 	}
-	if s.AppToken == "" {
+	if s.AppToken == "" && !http {
 		lines = append(lines, "SLACK_APP_TOKEN: api.slack.com/apps → your app → Basic Information → App-Level Tokens, "+
 			"scope connections:write (xapp-…)")
+	}
+	if s.SigningSecret == "" && http {
+		lines = append(lines, "SLACK_SIGNING_SECRET: api.slack.com/apps → your app → Basic Information → App Credentials")
 	}
 	if len(lines) == 0 {
 		return nil

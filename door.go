@@ -57,7 +57,7 @@ func (h *house) draw(a answer.Answer, to answer.Reader) (bot.Drawing, error) {
 }
 
 // write makes the document that an answer carries, or nil.
-func (h *house) write(a answer.Answer, to answer.Reader) (*bot.Document, error) {
+func (h *house) write(a answer.Answer, _ answer.Reader) (*bot.Document, error) {
 	var body bytes.Buffer
 	name, ok, err := papers.Write(&body, a)
 	if !ok || err != nil {

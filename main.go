@@ -14,10 +14,13 @@ import (
 	_ "time/tzdata" // a static binary knows the zones by itself
 )
 
-func main() {
+func main() { os.Exit(untilStopped()) }
+
+// untilStopped runs the program until it is done or told to stop.
+func untilStopped() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	os.Exit(run(ctx, os.Args[1:], os.Environ(), stdio{os.Stdin, os.Stdout, os.Stderr}))
+	return run(ctx, os.Args[1:], os.Environ(), stdio{os.Stdin, os.Stdout, os.Stderr})
 }
 
 // stdio is where a command reads and writes.
@@ -43,7 +46,7 @@ func run(ctx context.Context, args, environ []string, io stdio) int {
 	var c commands
 	status := -1
 	parser, err := kong.New(&c, kong.Name("steward"),
-		kong.Description("域名管家: keeps a city government's website domains in order."),
+		kong.Description("Keeps a city government's website domains in order."),
 		kong.Writers(io.out, io.err), kong.Exit(func(code int) { status = code }),
 		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(io, environment(environ)))
 	if err != nil {

@@ -5,7 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
+	"net/http"
 	"os"
+	"sync"
 	"time"
 
 	"steward/bot"
@@ -16,9 +19,10 @@ import (
 	"steward/rules/calendar"
 )
 
-// serveCmd serves a real workspace by Socket Mode.
+// serveCmd serves a real workspace: by Socket Mode, by HTTP, or both.
 type serveCmd struct {
-	Clock string `help:"Take domain time from a sandbox at this loopback URL (for tests only)." placeholder:"URL"`
+	Listen string `help:"Take in what Slack sends by HTTP at this address, such as :8080; needs SLACK_SIGNING_SECRET." env:"STEWARD_LISTEN" placeholder:"ADDR"`
+	Clock  string `help:"Take domain time from a sandbox at this loopback URL (for tests only)." placeholder:"URL"`
 }
 
 // Run serves until the context ends.
@@ -27,7 +31,7 @@ func (c *serveCmd) Run(ctx context.Context, io stdio, e environment) error {
 	if err != nil {
 		return err
 	}
-	if err := s.missing(); err != nil {
+	if err := s.missing(c.Listen != ""); err != nil {
 		return err
 	}
 	log := slog.New(slog.NewTextHandler(io.err, nil))
@@ -45,7 +49,7 @@ func (c *serveCmd) Run(ctx context.Context, io stdio, e environment) error {
 	}
 	h, err := c.house(d, domain, s, log)
 	if err == nil {
-		err = h.serve(ctx, follower)
+		err = c.serve(ctx, h, follower)
 	}
 	return errors.Join(err, d.Close())
 }
@@ -65,7 +69,9 @@ func (c *serveCmd) house(d *db.DB, domain *clock.Clock, s settings, log *slog.Lo
 	}
 	return build(parts{
 		db: d, clock: domain, book: book, words: words, tick: tick, log: log,
-		slack: bot.Options{Token: s.BotToken, AppToken: s.AppToken, APIURL: s.APIURL},
+		slack: bot.Options{
+			Token: s.BotToken, AppToken: s.AppToken, SigningSecret: s.SigningSecret, APIURL: s.APIURL,
+		},
 	})
 }
 
@@ -81,24 +87,63 @@ func (c *serveCmd) clock(ctx context.Context, log *slog.Logger) (*clock.Follower
 	return f, f.Clock, nil
 }
 
-// serve runs the house, and keeps up with the clock that is followed.
-func (h *house) serve(ctx context.Context, f *clock.Follower) error {
-	if f == nil {
-		return h.run(ctx)
-	}
+// serve runs the house and what goes beside it: the receiver for HTTP, and the
+// keeping up with a clock that is followed. The end of one is the end of all.
+func (c *serveCmd) serve(ctx context.Context, h *house, f *clock.Follower) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	kept := make(chan error, 1)
-	go func() {
-		defer stop()
-		kept <- f.Run(ctx, life{h})
-	}()
+	var beside sync.WaitGroup
+	errs := make(chan error, 2)
+	aside := func(run func() error) {
+		beside.Go(func() {
+			defer stop()
+			errs <- run()
+		})
+	}
+	if f != nil {
+		aside(func() error { return f.Run(ctx, life{h}) })
+	}
+	if c.Listen != "" {
+		aside(func() error { return receive(ctx, c.Listen, h.bot.Handler()) })
+	}
 	err := h.run(ctx)
 	stop()
-	if lost := <-kept; !errors.Is(lost, context.Canceled) {
-		err = errors.Join(err, lost)
+	beside.Wait()
+	close(errs)
+	for e := range errs {
+		if !errors.Is(e, context.Canceled) {
+			err = errors.Join(err, e)
+		}
 	}
 	return err
+}
+
+// The bounds of the receiver for HTTP; Slack waits three seconds for an answer.
+const (
+	headersWithin  = 3 * time.Second
+	requestWithin  = 10 * time.Second
+	shutdownWithin = 5 * time.Second
+)
+
+// receive serves what Slack sends by HTTP until ctx ends, and lets the requests
+// that are under way come to their end.
+func receive(ctx context.Context, addr string, handler http.Handler) error {
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
+	if err != nil {
+		return err
+	}
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: headersWithin, ReadTimeout: requestWithin}
+	drained := make(chan error, 1)
+	go func() {
+		<-ctx.Done()
+		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownWithin)
+		defer cancel()
+		drained <- server.Shutdown(end)
+	}()
+	if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return <-drained
 }
 
 // theBook is what the rules are read from.

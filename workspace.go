@@ -101,7 +101,7 @@ func (c *sandboxCmd) open(ctx context.Context, dir string, log *slog.Logger) (*w
 			return nil, err
 		}
 	}
-	if err := w.furnish(ctx, c, dir, domain, r, log); err != nil {
+	if err := w.furnish(ctx, setting{c, dir, domain, r, log}); err != nil {
 		return nil, errors.Join(err, w.close())
 	}
 	return w, nil
@@ -128,37 +128,45 @@ func openDemo(ctx context.Context, dir string, domain *clock.Clock) (*db.DB, err
 		db.Options{Keys: []db.Key{key}, Now: domain.Now, Exclusive: true})
 }
 
+// setting is what a workspace is furnished with.
+type setting struct {
+	cmd      *sandboxCmd
+	dir      string
+	clock    *clock.Clock
+	register register
+	log      *slog.Logger
+}
+
 // furnish makes the sandbox, and the house that is a guest in it.
-func (w *workspace) furnish(ctx context.Context, c *sandboxCmd, dir string, domain *clock.Clock, r register, log *slog.Logger) error {
+func (w *workspace) furnish(ctx context.Context, s setting) error {
+	words, err := locales.Load()
+	if err != nil {
+		return err
+	}
 	o := sandbox.Options{
-		Users: sandboxUsers(r), Channels: sandboxChannels(r), Now: domain.Now,
-		BotToken: sandboxBotToken, AppToken: sandboxAppToken, BotName: "域名管家", Log: log,
+		Users: sandboxUsers(s.register), Channels: sandboxChannels(s.register), Now: s.clock.Now,
+		BotToken: sandboxBotToken, AppToken: sandboxAppToken, BotName: words.Printer("").T("bot.name"), Log: s.log,
 	}
-	if dir != "" {
-		o.Dir = filepath.Join(dir, "workspace")
+	if s.dir != "" {
+		o.Dir = filepath.Join(s.dir, "workspace")
 	}
-	if c.NoBot {
-		o.Advance = func(ctx context.Context, to time.Time) error { return domain.Advance(ctx, to, nobody{}) }
+	if s.cmd.NoBot {
+		o.Advance = func(ctx context.Context, to time.Time) error { return s.clock.Advance(ctx, to, nobody{}) }
 	} else {
 		o.Advance = func(ctx context.Context, to time.Time) error { return w.house.advance(ctx, to) }
 		o.Next = func(ctx context.Context) (time.Time, bool, error) { return w.house.reminders.Next(ctx) }
 	}
-	var err error
-	if w.sandbox, err = sandbox.New(o); err != nil || c.NoBot {
+	if w.sandbox, err = sandbox.New(o); err != nil || s.cmd.NoBot {
 		return err
 	}
-	if w.house, err = w.guest(domain, log); err != nil {
+	if w.house, err = w.guest(s.clock, words, s.log); err != nil {
 		return err
 	}
-	return seedDemo(ctx, w.db, r, w.house.reminders)
+	return seedDemo(ctx, w.db, s.register, w.house.reminders)
 }
 
 // guest builds the house that talks to this sandbox, in this process.
-func (w *workspace) guest(domain *clock.Clock, log *slog.Logger) (*house, error) {
-	words, err := locales.Load()
-	if err != nil {
-		return nil, err
-	}
+func (w *workspace) guest(domain *clock.Clock, words *locales.Catalogue, log *slog.Logger) (*house, error) {
 	book, err := theBook()
 	if err != nil {
 		return nil, err
@@ -201,7 +209,7 @@ func (w *workspace) serve(ctx context.Context, addr string, out io.Writer) error
 		<-ctx.Done()
 		_ = server.Close() // streams and sockets end with it
 	}()
-	fmt.Fprintf(out, "域名管家 http://%s/\n", l.Addr())
+	fmt.Fprintf(out, "steward: http://%s/\n", l.Addr())
 	err = server.Serve(l)
 	stop()
 	if errors.Is(err, http.ErrServerClosed) {

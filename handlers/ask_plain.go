@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 
+	"steward/intent"
 	"steward/rules"
 	"steward/rules/answer"
 )
@@ -21,7 +22,10 @@ func askHelp(ctx context.Context, t *turn) error {
 	}
 }
 
-func smallTalk(ctx context.Context, t *turn) error { return t.notice(ctx, "smalltalk") }
+// smallTalk answers in kind: a thank, a farewell, else a greeting.
+func smallTalk(ctx context.Context, t *turn) error {
+	return t.notice(ctx, "smalltalk."+intent.Tone(t.in.Text))
+}
 
 // askUnknown says plainly that the sentence was not understood, and offers what
 // is nearest.
@@ -77,10 +81,14 @@ func nearest(name string) []answer.Button {
 }
 
 func loadRefusal(_ context.Context, r *reading) (answer.Answer, error) {
-	return answer.Refusal{
+	a := answer.Refusal{
 		Verdict: rules.Verdict{Reason: r.refs.Key, Article: r.refs.Article},
 		Office:  r.book.Directive.HandIn,
-	}, nil
+	}
+	if r.refs.Article != "" {
+		a.Ground = answer.GroundOf(r.book.Directive, r.refs.Article)
+	}
+	return a, nil
 }
 
 func loadTrouble(_ context.Context, r *reading) (answer.Answer, error) {

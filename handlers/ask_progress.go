@@ -29,7 +29,8 @@ func loadProgress(ctx context.Context, r *reading) (answer.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return answer.BuildProgress(r.book, facts, rules.ObligationKind(r.refs.Kind), r.refs.Unit, r.now()), nil
+	asked := answer.Asked{Kind: rules.ObligationKind(r.refs.Kind), Unit: r.refs.Unit, At: r.now()}
+	return answer.BuildProgress(r.book, facts, asked), nil
 }
 
 // showBrief draws the leaders' brief as of now, for those who may read it.

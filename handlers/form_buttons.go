@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"context"
 
 	"steward/db"
@@ -98,7 +99,8 @@ func loadSummary(ctx context.Context, r *reading) (answer.Answer, error) {
 // formEnded is what stands where a question or summary was, once it is over.
 func (r *reading) formEnded(ctx context.Context, row db.SessionRow) (answer.Answer, error) {
 	r.refs.Form, r.refs.Unit, r.refs.Session = row.Session.Form, row.Unit, row.ID
-	r.refs.Key = map[string]string{stateSubmitted: "done", stateCancelled: "cancelled", stateSaved: "saved"}[row.State]
+	ended := map[string]string{stateSubmitted: "done", stateCancelled: "cancelled", stateSaved: "saved"}
+	r.refs.Key = cmp.Or(ended[row.State], "stale")
 	return loadFormEvent(ctx, r)
 }
 

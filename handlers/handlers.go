@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"steward/db"
 	"steward/intent"
@@ -20,9 +21,13 @@ type entry struct {
 	load func(ctx context.Context, r *reading) (answer.Answer, error)
 }
 
-// table is everything a person can do, in reading order: questions, forms, the
-// office's desk, buttons that show something, and what is only said.
+// table is everything a person can do, in reading order.
 func table() []entry {
+	return slices.Concat(questions(), fillings(), desk(), buttons(), said())
+}
+
+// questions are the intents of the catalogue.
+func questions() []entry {
 	return []entry{
 		{"deadline.info", askDeadline, loadDeadline},
 		{"todo.list", askTodo, loadTodo},
@@ -44,9 +49,13 @@ func table() []entry {
 		{"help", askHelp, nil},
 		{"smalltalk", smallTalk, nil},
 		{"unknown", askUnknown, nil},
+	}
+}
 
+// fillings are the steps of a form.
+func fillings() []entry {
+	return []entry{
 		{"form.start", startForm, nil},
-		{string(answer.FormStart) + ".button", startForm, nil},
 		{string(answer.FormBack), backInForm, nil},
 		{string(answer.FormSave), saveForm, nil},
 		{string(answer.FormResume), resumeForm, nil},
@@ -59,7 +68,12 @@ func table() []entry {
 		{kindFormEvent, nil, loadFormEvent},
 		{kindSubmitted, nil, loadSubmitted},
 		{kindIncoming, nil, loadIncoming},
+	}
+}
 
+// desk is where the office books material in.
+func desk() []entry {
+	return []entry{
 		{"intake", askIntake, nil},
 		{string(answer.ListIntakes), listIntakes, loadIntakeList},
 		{string(answer.ShowMissing), listMissing, loadIntakeList},
@@ -68,7 +82,12 @@ func table() []entry {
 		{string(answer.UndoIntake), undoIntake, nil},
 		{string(answer.DateIntake), nothing, nil},
 		{kindBooked, nil, loadBooked},
+	}
+}
 
+// buttons are those that show something, and the receipt.
+func buttons() []entry {
+	return []entry{
 		{string(answer.GiveReceipt), giveReceipt, nil},
 		{string(answer.ShowStatus), showStatus, nil},
 		{string(answer.ShowDomain), showDomain, nil},
@@ -78,7 +97,12 @@ func table() []entry {
 		{string(answer.ShowBrief), showBrief, loadBrief},
 		{string(answer.ShowHelp), askHelp, nil},
 		{string(answer.AskPolicy), showPolicy, nil},
+	}
+}
 
+// said is what nobody asks for by name.
+func said() []entry {
+	return []entry{
 		{kindHome, showHome, loadHome},
 		{kindNotice, nil, loadNotice},
 		{kindRefusal, nil, loadRefusal},
@@ -88,8 +112,7 @@ func table() []entry {
 
 // Options is what the handlers are made of.
 type Options struct {
-	Book    rules.Book
-	Lexicon func(units []rules.Unit) *intent.Reader // reads sentences; made anew when the units change
+	Book rules.Book
 }
 
 // Handlers is the desk at which every turn is handled.
@@ -99,10 +122,11 @@ type Handlers struct {
 	entries map[string]entry
 }
 
-// New checks the table and returns the desk. A name that stands twice is a
-// wrong definition, and panics (law 12).
+// New checks the table and the lexicon and returns the desk. A name that stands
+// twice is a wrong definition, and panics (law 12).
 func New(o Options) *Handlers {
 	h := &Handlers{book: o.Book, readers: &readers{}, entries: map[string]entry{}}
+	h.readers.of(nil)
 	for _, e := range table() {
 		if _, twice := h.entries[e.name]; twice {
 			panic("handlers: " + e.name + " stands twice in the table")

@@ -30,7 +30,7 @@ func loadHome(ctx context.Context, r *reading) (answer.Answer, error) {
 		home.Parts = append(home.Parts, answer.BuildBrief(r.book, facts, r.now()))
 	}
 	if rules.May(reader, rules.BookIntake, "").OK {
-		home.Parts = append(home.Parts, answer.BuildIntakeList(r.book, facts, rules.Cleanup, 1, true))
+		home.Parts = append(home.Parts, answer.BuildIntakeList(r.book, facts, answer.Listed{Kind: rules.Cleanup, Page: 1, Missing: true}))
 	}
 	return home, nil
 }

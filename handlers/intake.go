@@ -58,7 +58,9 @@ func loadIntakeList(ctx context.Context, r *reading) (answer.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	list := answer.BuildIntakeList(r.book, facts, rules.ObligationKind(r.refs.Kind), r.refs.Page, r.refs.Flag)
+	list := answer.BuildIntakeList(r.book, facts, answer.Listed{
+		Kind: rules.ObligationKind(r.refs.Kind), Page: r.refs.Page, Missing: r.refs.Flag,
+	})
 	reader, err := r.reader(ctx)
 	if err == nil && !rules.May(reader, rules.BookIntake, "").OK {
 		list.ReadOnly()
@@ -111,10 +113,11 @@ func bookIntake(ctx context.Context, t *turn) error {
 	if facts.Intakes[kind].On(medium) == on {
 		return t.redrawCard(ctx, intakeCardName(unit, kind))
 	}
-	if err := t.tx.BookIntake(ctx, db.Booking{Unit: unit, Kind: kind, Medium: medium, On: on, By: t.who.ID}); err != nil {
+	booking := db.Booking{Unit: unit, Kind: kind, Medium: medium, On: on, By: t.who.ID}
+	if err := t.tx.BookIntake(ctx, booking); err != nil {
 		return err
 	}
-	return t.intakeChanged(ctx, unit, kind, medium, on)
+	return t.intakeChanged(ctx, booking)
 }
 
 // undoIntake takes a booking back; the log keeps both.
@@ -130,10 +133,11 @@ func undoIntake(ctx context.Context, t *turn) error {
 	if facts.Intakes[kind].On(medium).IsZero() {
 		return t.redrawCard(ctx, intakeCardName(unit, kind))
 	}
-	if err := t.tx.UndoIntake(ctx, db.Booking{Unit: unit, Kind: kind, Medium: medium, By: t.who.ID}); err != nil {
+	booking := db.Booking{Unit: unit, Kind: kind, Medium: medium, By: t.who.ID}
+	if err := t.tx.UndoIntake(ctx, booking); err != nil {
 		return err
 	}
-	return t.intakeChanged(ctx, unit, kind, medium, calendar.Date{})
+	return t.intakeChanged(ctx, booking)
 }
 
 // intakeValue reads the clicked button, for those who may book; unit is ""
@@ -158,16 +162,16 @@ func (t *turn) pickedDate() (calendar.Date, bool) {
 
 // intakeChanged draws the card anew wherever it stands and tells the unit's
 // liaisons.
-func (t *turn) intakeChanged(ctx context.Context, unit string, kind rules.ObligationKind, m rules.Medium, on calendar.Date) error {
-	if err := t.redrawCard(ctx, intakeCardName(unit, kind)); err != nil {
+func (t *turn) intakeChanged(ctx context.Context, b db.Booking) error {
+	if err := t.redrawCard(ctx, intakeCardName(b.Unit, b.Kind)); err != nil {
 		return err
 	}
-	people, err := t.tx.People(ctx, unit, rules.Liaison)
+	people, err := t.tx.People(ctx, b.Unit, rules.Liaison)
 	if err != nil {
 		return err
 	}
 	for _, p := range people {
-		rf := refs{Unit: unit, Kind: string(kind), Medium: string(m), On: on.String()}
+		rf := refs{Unit: b.Unit, Kind: string(b.Kind), Medium: string(b.Medium), On: b.On.String()}
 		if err := t.tell(ctx, p.ID, outbox.Message{Kind: kindBooked, Refs: rf}); err != nil {
 			return err
 		}

@@ -57,7 +57,7 @@ func (r *Reminders) loadReminder(ctx context.Context, tx *db.Tx, m outbox.Messag
 	if err != nil {
 		return nil, err
 	}
-	a := answer.BuildReminder(r.book, facts, refs.At, refs.Items, m.Edits != 0)
+	a := answer.BuildReminder(r.book, facts, answer.Morning{At: refs.At, Items: refs.Items, Sent: m.Edits != 0})
 	at, given, err := tx.Receipt(ctx, m.To.Person, outbox.ReceiptOf(m.Original()))
 	if err != nil {
 		return nil, err

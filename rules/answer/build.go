@@ -121,16 +121,23 @@ type Item struct {
 	Step string               `json:"step"`
 }
 
-// BuildReminder joins what fell due for one person on one day. Once an item is
-// done it is left out, unless the message was already sent (keep).
-func BuildReminder(b rules.Book, f rules.UnitFacts, at time.Time, items []Item, keep bool) Reminder {
-	r := Reminder{Unit: f.Unit, Day: calendar.DateOf(at), Directive: b.Directive.Number}
-	for _, it := range items {
+// A Morning is what fell due for one person at one time.
+type Morning struct {
+	At    time.Time // the countdowns are told as of that day, also when drawn later
+	Items []Item
+	Sent  bool // it stands in Slack already, and keeps what has been done since
+}
+
+// BuildReminder joins what fell due for one person on one day. An item that is
+// done is left out before the message is sent.
+func BuildReminder(b rules.Book, f rules.UnitFacts, due Morning) Reminder {
+	r := Reminder{Unit: f.Unit, Day: calendar.DateOf(due.At), Directive: b.Directive.Number}
+	for _, it := range due.Items {
 		o, ok := f.Owes(it.Kind)
-		if !ok || (f.Finished(o) && !keep) {
+		if !ok || (f.Finished(o) && !due.Sent) {
 			continue
 		}
-		duty := DutyOf(b, f, o, at)
+		duty := DutyOf(b, f, o, due.At)
 		duty.Step, duty.Seal = it.Step, sealTime(b.Directive, duty)
 		r.Items = append(r.Items, duty)
 		r.Cites = append(r.Cites, o.Article)

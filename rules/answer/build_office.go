@@ -36,9 +36,17 @@ func intakeButton(card IntakeCard, m rules.Medium) Button {
 	}
 }
 
-// BuildIntakeList lists the units that owe something, those that have not
-// handed in everything first when missing is asked for alone.
-func BuildIntakeList(b rules.Book, f rules.CityFacts, kind rules.ObligationKind, page int, missing bool) IntakeList {
+// Listed says which list is asked for: of what, which page, and whether only
+// of the units that have not handed everything in.
+type Listed struct {
+	Kind    rules.ObligationKind
+	Page    int
+	Missing bool
+}
+
+// BuildIntakeList lists the units that owe something, in the inventory's order.
+func BuildIntakeList(b rules.Book, f rules.CityFacts, asked Listed) IntakeList {
+	kind, missing := asked.Kind, asked.Missing
 	list := IntakeList{Kind: kind, Progress: f.Progress(kind), Missing: missing}
 	if dl, ok := b.Directive.Deadline(kind); ok {
 		list.Article = dl.Article
@@ -50,7 +58,7 @@ func BuildIntakeList(b rules.Book, f rules.CityFacts, kind rules.ObligationKind,
 		}
 		rows = append(rows, intakeRow(f, kind, code))
 	}
-	list.Rows, list.Page = Cut(rows, page, Rows)
+	list.Rows, list.Page = Cut(rows, asked.Page, Rows)
 	action := ListIntakes
 	if missing {
 		action = ShowMissing
@@ -99,11 +107,19 @@ func BuildBrief(b rules.Book, f rules.CityFacts, at time.Time) Brief {
 	return brief
 }
 
-// BuildProgress answers how far the city is, or (unit known) one unit.
-func BuildProgress(b rules.Book, f rules.CityFacts, kind rules.ObligationKind, unit string, now time.Time) ProgressReport {
+// Asked says whose progress is asked for, of what, and when; Unit "" is the city.
+type Asked struct {
+	Kind rules.ObligationKind
+	Unit string
+	At   time.Time
+}
+
+// BuildProgress answers how far the city is, or one unit.
+func BuildProgress(b rules.Book, f rules.CityFacts, asked Asked) ProgressReport {
+	kind, unit := asked.Kind, asked.Unit
 	r := ProgressReport{Kind: kind, Unit: f.Unit(unit), Progress: f.Progress(kind)}
 	if dl, ok := b.Directive.Deadline(kind); ok {
-		r.Article, r.Countdown = dl.Article, b.Countdown(dl.Due, now)
+		r.Article, r.Countdown = dl.Article, b.Countdown(dl.Due, asked.At)
 		r.Ground = GroundOf(b.Directive, dl.Article)
 	}
 	if unit == "" {

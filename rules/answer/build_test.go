@@ -58,7 +58,7 @@ func actions(buttons []answer.Button) []answer.Action {
 }
 
 func TestReminderJoinsWhatFellDue(t *testing.T) {
-	r := answer.BuildReminder(book(), wxb(), morning(time.November, 20), bothDue, false)
+	r := answer.BuildReminder(book(), wxb(), answer.Morning{At: morning(time.November, 20), Items: bothDue, Sent: false})
 	if len(r.Items) != 2 || !r.AskReceipt {
 		t.Fatalf("items %d, asks for a receipt %v; want 2, true", len(r.Items), r.AskReceipt)
 	}
@@ -77,15 +77,15 @@ func TestReminderJoinsWhatFellDue(t *testing.T) {
 func TestReminderLeavesOutWhatIsDone(t *testing.T) {
 	f := wxb()
 	f.Submitted[rules.Coordinator] = morning(time.November, 21)
-	if r := answer.BuildReminder(book(), f, morning(time.November, 23), bothDue, false); len(r.Items) != 2 {
+	if r := answer.BuildReminder(book(), f, answer.Morning{At: morning(time.November, 23), Items: bothDue, Sent: false}); len(r.Items) != 2 {
 		t.Errorf("submitted, but the sealed paper is not in: %d items, want 2", len(r.Items))
 	}
 	f.Intakes[rules.Coordinator] = rules.Intake{Paper: calendar.Date{Year: 2018, Month: 11, Day: 22}}
-	r := answer.BuildReminder(book(), f, morning(time.November, 23), bothDue, false)
+	r := answer.BuildReminder(book(), f, answer.Morning{At: morning(time.November, 23), Items: bothDue, Sent: false})
 	if len(r.Items) != 1 || r.Items[0].Kind != rules.Cleanup {
 		t.Errorf("items after 附件2 came in: %+v; want the clean-up alone", r.Items)
 	}
-	if sent := answer.BuildReminder(book(), f, morning(time.November, 23), bothDue, true); len(sent.Items) != 2 {
+	if sent := answer.BuildReminder(book(), f, answer.Morning{At: morning(time.November, 23), Items: bothDue, Sent: true}); len(sent.Items) != 2 {
 		t.Errorf("a message that was sent keeps its %d items, got %d", 2, len(sent.Items))
 	}
 }
@@ -101,7 +101,7 @@ func TestReminderTurnsToTheSeal(t *testing.T) {
 		{morning(time.December, 7), "5", true},
 		{morning(time.December, 14), "0", true},
 	} {
-		r := answer.BuildReminder(book(), jtj(), c.day, []answer.Item{{Kind: rules.Cleanup, Step: c.step}}, false)
+		r := answer.BuildReminder(book(), jtj(), answer.Morning{At: c.day, Items: []answer.Item{{Kind: rules.Cleanup, Step: c.step}}, Sent: false})
 		if got := r.Items[0].Seal; got != c.seal {
 			t.Errorf("step %s: seal %v, want %v", c.step, got, c.seal)
 		}
@@ -109,7 +109,7 @@ func TestReminderTurnsToTheSeal(t *testing.T) {
 }
 
 func TestReceiptTakesTheButtonsPlace(t *testing.T) {
-	r := answer.BuildReminder(book(), wxb(), morning(time.November, 20), bothDue, true)
+	r := answer.BuildReminder(book(), wxb(), answer.Morning{At: morning(time.November, 20), Items: bothDue, Sent: true})
 	r.Acknowledge(morning(time.November, 21))
 	for _, a := range actions(r.Buttons) {
 		if a == answer.GiveReceipt {
