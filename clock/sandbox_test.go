@@ -42,8 +42,12 @@ func TestFollowsTheSandbox(t *testing.T) {
 		time.Sleep(3 * time.Second)
 		res, err := slack.Post("http://127.0.0.1:8765/sandbox/clock", "application/json",
 			strings.NewReader(`{"to":"2018-12-14T09:30:00+08:00"}`))
-		if err != nil || res.StatusCode != http.StatusOK {
-			t.Fatalf("move the clock: %v, %v", res, err)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer res.Body.Close()
+		if res.StatusCode != http.StatusOK {
+			t.Fatalf("move the clock: %s", res.Status)
 		}
 		to := time.Date(2018, 12, 14, 1, 30, 0, 0, time.UTC)
 		if len(d.run) != 3 || !slices.Equal(d.run[1:], []time.Time{due, to}) || f.Clock.Now().Before(to) {
