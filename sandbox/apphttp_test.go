@@ -12,12 +12,14 @@ import (
 	"time"
 )
 
+// got is a request that the app received.
+type got struct {
+	path, retry string
+	body        []byte
+}
+
 // The app by HTTP: signed, verified, asked, and told again when it fails.
 func TestAppOverHTTP(t *testing.T) {
-	type got struct {
-		path, retry string
-		body        []byte
-	}
 	seen, fail := make(chan got, 20), atomic.Int32{}
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
@@ -63,7 +65,14 @@ func TestAppOverHTTP(t *testing.T) {
 	if m := b.messages("U1", "general"); len(m) != 1 || m[0]["text"] != "收到" || m[0]["is_ephemeral"] != true {
 		t.Errorf("answer: %v", m)
 	}
-	if _, code := b.control("app", obj{"events_url": srv.URL + "/none/such"}); code != 200 {
-		t.Errorf("another URL: %d", code)
+}
+
+// An events URL that does not give the challenge back is not taken.
+func TestUnverifiedURL(t *testing.T) {
+	srv := httptest.NewServer(http.NotFoundHandler())
+	defer srv.Close()
+	b := set(t, Options{})
+	if out, code := b.control("app", obj{"events_url": srv.URL}); code != 502 || out["error"] != "bad_answer" {
+		t.Errorf("unverified: %d %v", code, out)
 	}
 }

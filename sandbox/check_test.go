@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"encoding/json"
+	"maps"
 	"strings"
 	"testing"
 
@@ -35,29 +36,45 @@ func asSent(t interface{ Fatal(...any) }, v any) []obj {
 	return out
 }
 
-// Each bound, on it and just beyond it.
-func TestBounds(t *testing.T) {
-	with := func(b obj, key string, v any) obj {
-		out := obj{}
-		for k, old := range b {
-			out[k] = old
-		}
-		out[key] = v
-		return out
+// bound makes a block with n of something, and tells how many are allowed.
+type bound func(n int) (most int, block obj)
+
+// with is a copy of a block or element with another field.
+func with(b obj, key string, v any) obj {
+	out := maps.Clone(b)
+	out[key] = v
+	return out
+}
+
+func blockBounds() map[string]bound {
+	return map[string]bound{
+		"section":  func(n int) (int, obj) { return 3000, section(long(n)) },
+		"header":   func(n int) (int, obj) { return 150, obj{"type": "header", "text": plain(long(n))} },
+		"block_id": func(n int) (int, obj) { return 255, with(section("a"), "block_id", long(n)) },
+		"fields":   func(n int) (int, obj) { return 10, obj{"type": "section", "fields": times(n, plain("a"))} },
+		"field":    func(n int) (int, obj) { return 2000, obj{"type": "section", "fields": times(1, plain(long(n)))} },
+		"context":  func(n int) (int, obj) { return 10, obj{"type": "context", "elements": times(n, plain("a"))} },
+		"label":    func(n int) (int, obj) { return 2000, with(name(), "label", plain(long(n))) },
+		"hint":     func(n int) (int, obj) { return 2000, with(name(), "hint", plain(long(n))) },
+		"rows": func(n int) (int, obj) {
+			return 100, obj{"type": "table", "rows": times(n, times(1, obj{"type": "raw_text", "text": "a"}))}
+		},
+		"columns": func(n int) (int, obj) {
+			return 20, obj{"type": "table", "rows": times(1, times(n, obj{"type": "raw_text", "text": "a"}))}
+		},
+		"card":     func(n int) (int, obj) { return 150, obj{"type": "card", "title": plain(long(n))} },
+		"markdown": func(n int) (int, obj) { return 12000, obj{"type": "markdown", "text": long(n)} },
 	}
+}
+
+func elementBounds() map[string]bound {
 	sel := func(n int) obj {
 		return obj{"type": "static_select", "action_id": "s", "options": times(n, option("a", "b"))}
 	}
 	confirm := func(title, text, yes string) obj {
 		return obj{"title": plain(title), "text": plain(text), "confirm": plain(yes), "deny": plain("否")}
 	}
-	for name, make := range map[string]func(n int) (most int, block obj){
-		"section":     func(n int) (int, obj) { return 3000, section(long(n)) },
-		"header":      func(n int) (int, obj) { return 150, obj{"type": "header", "text": plain(long(n))} },
-		"block_id":    func(n int) (int, obj) { return 255, with(section("a"), "block_id", long(n)) },
-		"fields":      func(n int) (int, obj) { return 10, obj{"type": "section", "fields": times(n, plain("a"))} },
-		"field":       func(n int) (int, obj) { return 2000, obj{"type": "section", "fields": times(1, plain(long(n)))} },
-		"context":     func(n int) (int, obj) { return 10, obj{"type": "context", "elements": times(n, plain("a"))} },
+	return map[string]bound{
 		"button":      func(n int) (int, obj) { return 75, actions(with(button("a", ""), "text", plain(long(n)))) },
 		"value":       func(n int) (int, obj) { return 2000, actions(button("a", long(n))) },
 		"action_id":   func(n int) (int, obj) { return 255, actions(button(long(n), "")) },
@@ -69,8 +86,6 @@ func TestBounds(t *testing.T) {
 		"overflow":    func(n int) (int, obj) { return 5, actions(with(with(sel(n), "type", "overflow"), "action_id", "o")) },
 		"radio":       func(n int) (int, obj) { return 10, actions(with(sel(n), "type", "radio_buttons")) },
 		"checkboxes":  func(n int) (int, obj) { return 10, actions(with(sel(n), "type", "checkboxes")) },
-		"label":       func(n int) (int, obj) { return 2000, with(name(), "label", plain(long(n))) },
-		"hint":        func(n int) (int, obj) { return 2000, with(name(), "hint", plain(long(n))) },
 		"confirm": func(n int) (int, obj) {
 			return 100, actions(with(button("a", ""), "confirm", confirm(long(n), "b", "c")))
 		},
@@ -80,15 +95,14 @@ func TestBounds(t *testing.T) {
 		"confirmyes": func(n int) (int, obj) {
 			return 30, actions(with(button("a", ""), "confirm", confirm("a", "b", long(n))))
 		},
-		"rows": func(n int) (int, obj) {
-			return 100, obj{"type": "table", "rows": times(n, times(1, obj{"type": "raw_text", "text": "a"}))}
-		},
-		"columns": func(n int) (int, obj) {
-			return 20, obj{"type": "table", "rows": times(1, times(n, obj{"type": "raw_text", "text": "a"}))}
-		},
-		"card":     func(n int) (int, obj) { return 150, obj{"type": "card", "title": plain(long(n))} },
-		"markdown": func(n int) (int, obj) { return 12000, obj{"type": "markdown", "text": long(n)} },
-	} {
+	}
+}
+
+// Each bound, on it and just beyond it.
+func TestBounds(t *testing.T) {
+	all := blockBounds()
+	maps.Copy(all, elementBounds())
+	for name, make := range all {
 		most, _ := make(1)
 		_, at := make(most)
 		if err := checkMessageBlocks(asSent(t, []any{at})); err != nil {

@@ -20,6 +20,16 @@ func (b *bench) views() []obj {
 
 func name() obj { return input("name", obj{"type": "plain_text_input", "action_id": "v"}) }
 
+// submitted waits for a submission and gives its state.values.
+func submitted(t *testing.T, a *app) obj {
+	t.Helper()
+	for {
+		if p := a.payload(t, "interactive"); p["type"] == "view_submission" {
+			return p["view"].(obj)["state"].(obj)["values"].(obj)
+		}
+	}
+}
+
 // The app's answer to a submission: errors by field, another view, one on
 // top, all closed, or just closed.
 func TestSubmit(t *testing.T) {
@@ -43,15 +53,8 @@ func TestSubmit(t *testing.T) {
 	if out := submit(obj{"name": "张"}); out["errors"].(obj)["name"] != "须为两个字" || len(b.views()) != 1 {
 		t.Errorf("errors: %v", out)
 	}
-	for {
-		p := a.payload(t, "interactive")
-		if p["type"] == "view_submission" {
-			v, _ := lookup(p["view"].(obj)["state"].(obj)["values"].(obj), "name", "v")
-			if v["value"] != "张" {
-				t.Errorf("values: %v", v)
-			}
-			break
-		}
+	if v, _ := lookup(submitted(t, a), "name", "v"); v["value"] != "张" {
+		t.Errorf("values: %v", v)
 	}
 	reply = obj{"response_action": "push", "view": modal(input("two", obj{"type": "plain_text_input", "action_id": "v"}))}
 	submit(obj{"name": "张某"})
