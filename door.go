@@ -81,7 +81,7 @@ func parcelFor(p outbox.Parcel) bot.Parcel {
 		Key: p.Message.Identity(), Person: p.Message.To.Person,
 		Channel: p.Message.To.Channel, Thread: p.Message.To.Thread,
 		Answer: p.Answer, Reader: reader, EditChannel: p.Edit.Channel, EditTS: p.Edit.TS,
-		Again: p.Again, Sent: bot.Sent(p.Sent),
+		Again: p.Again, LookOnly: p.LookOnly, Sent: bot.Sent(p.Sent),
 		Note: func(ctx context.Context, s bot.Sent) error { return p.Note(ctx, outbox.Receipt(s)) },
 	}
 }

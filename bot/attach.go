@@ -44,7 +44,7 @@ func (d *delivery) document() (*Document, error) {
 	}
 	doc, err := d.bot.papers(d.Answer, d.Reader)
 	if err != nil {
-		return nil, fmt.Errorf("document: %w", err)
+		return nil, &UndrawnError{fmt.Errorf("document: %w", err)}
 	}
 	return doc, nil
 }

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/slack-go/slack"
 
@@ -25,6 +24,9 @@ type Parcel struct {
 	EditChannel, EditTS string
 	// Again says that an earlier attempt may have had its effect: look first.
 	Again bool
+	// LookOnly, with Again, says that the message is no longer true: where it
+	// does not stand, nothing is posted.
+	LookOnly bool
 	// Sent is what earlier attempts are known to have done.
 	Sent Sent
 	// Note is told of each step as soon as it is known; when it fails, so does
@@ -48,7 +50,7 @@ func (b *Bot) Deliver(ctx context.Context, p Parcel) (Sent, error) {
 	d := delivery{bot: b, Parcel: p}
 	drawing, err := b.draw(p.Answer, p.Reader)
 	if err != nil {
-		return p.Sent, fmt.Errorf("draw: %w", err)
+		return p.Sent, &UndrawnError{err}
 	}
 	if _, home := p.Answer.(answer.Home); home {
 		return p.Sent, d.publish(ctx, drawing)
@@ -59,7 +61,7 @@ func (b *Bot) Deliver(ctx context.Context, p Parcel) (Sent, error) {
 	if p.EditTS != "" {
 		return d.Sent, d.update(ctx, drawing)
 	}
-	if err := d.say(ctx, drawing); err != nil {
+	if err := d.say(ctx, drawing); err != nil || d.LookOnly {
 		return d.Sent, err
 	}
 	return d.Sent, d.attach(ctx)
@@ -120,6 +122,9 @@ func (d *delivery) say(ctx context.Context, drawing Drawing) error {
 		if ts != "" {
 			return d.said(ctx, ts)
 		}
+	}
+	if d.LookOnly {
+		return nil
 	}
 	var ts string
 	err := d.bot.call(ctx, methodPost, d.Sent.Channel, func(ctx context.Context) error {

@@ -130,6 +130,50 @@ func TestLookBeforeRepeat(t *testing.T) {
 	}
 }
 
+// TestLookOnlyPostsNothing: the message is no longer true; one that stands is
+// found, one that doesn't is not posted.
+func TestLookOnlyPostsNothing(t *testing.T) {
+	at(t, Options{Limits: Unlimited()}, func(t *testing.T, w *workspace) {
+		p := parcel("over")
+		p.Again, p.LookOnly = true, true
+		if sent, err := w.bot.Deliver(t.Context(), p); err != nil || sent.TS != "" {
+			t.Errorf("one that never arrived: %+v, %v", sent, err)
+		}
+		p.Again, p.LookOnly = false, false
+		first, err := w.bot.Deliver(t.Context(), p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Again, p.LookOnly = true, true
+		if again, err := w.bot.Deliver(t.Context(), p); err != nil || again.TS != first.TS {
+			t.Errorf("one that stands: %+v, first %+v, %v", again, first, err)
+		}
+		if posts, _ := w.sum("dm"); posts != 1 {
+			t.Errorf("%d messages", posts)
+		}
+	})
+}
+
+func TestUndrawnIsForGood(t *testing.T) {
+	draw := func(answer.Answer, answer.Reader) (Drawing, error) { return Drawing{}, errors.New("no words") }
+	b, err := New(Options{Token: "xoxb-sandbox", Inbox: nowhere{}, Channels: nowhere{}, Draw: draw})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = b.Deliver(t.Context(), parcel("undrawn"))
+	var permanent interface{ Permanent() string }
+	if !errors.As(err, &permanent) || permanent.Permanent() != "cannot_draw" {
+		t.Errorf("%v", err)
+	}
+}
+
+// nowhere keeps nothing.
+type nowhere struct{}
+
+func (nowhere) Accept(context.Context, Item) (bool, error)         { return false, nil }
+func (nowhere) DMChannel(context.Context, string) (string, error)  { return "", nil }
+func (nowhere) SetDMChannel(context.Context, string, string) error { return nil }
+
 func TestRefusedForGood(t *testing.T) {
 	at(t, Options{Limits: Unlimited()}, func(t *testing.T, w *workspace) {
 		long := parcel("long")

@@ -46,6 +46,18 @@ func (e *RefusedError) Error() string { return "slack: " + e.Method + ": " + e.C
 // Permanent returns Slack's error code.
 func (e *RefusedError) Permanent() string { return e.Code }
 
+// An UndrawnError says that an answer, or its document, can't be drawn: a fault
+// of the program, which trying again does not mend.
+type UndrawnError struct{ Err error }
+
+func (e *UndrawnError) Error() string { return "draw: " + e.Err.Error() }
+
+// Unwrap returns what was wrong.
+func (e *UndrawnError) Unwrap() error { return e.Err }
+
+// Permanent returns "cannot_draw".
+func (*UndrawnError) Permanent() string { return "cannot_draw" }
+
 // holdWithout is how long a method rests after a 429 that does not say.
 const holdWithout = 30 * time.Second
 

@@ -50,7 +50,7 @@ func (w *world) duties() []sample {
 }
 
 func (w *world) reminder(name string, f rules.UnitFacts, at time.Time, items ...answer.Item) sample {
-	r := answer.BuildReminder(w.book, f, at, items, true)
+	r := answer.BuildReminder(w.book, f, answer.Morning{At: at, Items: items, Sent: true})
 	return sample{"reminder_" + name, liaison(f.Unit.Code, at), r}
 }
 
@@ -58,9 +58,9 @@ func (w *world) reminders() []sample {
 	cleanup := func(step string) answer.Item { return answer.Item{Kind: rules.Cleanup, Step: step} }
 	annex := func(step string) answer.Item { return answer.Item{Kind: rules.Coordinator, Step: step} }
 	start, jtj, wxb := on(2018, 11, 20, 9, 0), w.unit["sz-jtj"], w.unit["sz-wxb"]
-	received := answer.BuildReminder(w.book, wxb, start, []answer.Item{annex("start"), cleanup("start")}, true)
+	received := answer.BuildReminder(w.book, wxb, answer.Morning{At: start, Items: []answer.Item{annex("start"), cleanup("start")}, Sent: true})
 	received.Acknowledge(on(2018, 11, 20, 9, 5))
-	later := answer.BuildReminder(w.book, jtj, on(2018, 12, 7, 9, 0), []answer.Item{cleanup("5")}, true)
+	later := answer.BuildReminder(w.book, jtj, answer.Morning{At: on(2018, 12, 7, 9, 0), Items: []answer.Item{cleanup("5")}, Sent: true})
 	later.Acknowledge(on(2018, 12, 7, 9, 30))
 	return []sample{
 		w.reminder("start", wxb, start, annex("start"), cleanup("start")),

@@ -13,7 +13,7 @@ func (w *world) desk() []sample {
 	future := answer.BuildIntakeCard(w.book, w.unit["sz-jtj"], rules.Cleanup, now)
 	future.Problem = "future"
 	list := func(complete, partly int, missing bool) answer.IntakeList {
-		return answer.BuildIntakeList(w.book, w.city(complete, partly), rules.Cleanup, 1, missing)
+		return answer.BuildIntakeList(w.book, w.city(complete, partly), answer.Listed{Kind: rules.Cleanup, Page: 1, Missing: missing})
 	}
 	readOnly := list(1, 1, true)
 	readOnly.ReadOnly()
@@ -56,7 +56,7 @@ func (w *world) reports() []sample {
 	monday, after := on(2018, 12, 3, 9, 0), on(2018, 12, 17, 9, 30)
 	leader := official(rules.Leader, monday)
 	progress := func(name, unit string, kind rules.ObligationKind, f rules.CityFacts, now time.Time) sample {
-		return sample{"progress_" + name, official(rules.Leader, now), answer.BuildProgress(w.book, f, kind, unit, now)}
+		return sample{"progress_" + name, official(rules.Leader, now), answer.BuildProgress(w.book, f, answer.Asked{Kind: kind, Unit: unit, At: now})}
 	}
 	start := w.city(1, 2)
 	jtj := progress("own_unit", "sz-jtj", rules.Cleanup, start, monday)

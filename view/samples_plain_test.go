@@ -45,7 +45,7 @@ func (w *world) plain() []sample {
 			answer.BuildTodo(w.book, w.unit["sz-jtj"], now), answer.BuildUnitStatus(w.book, w.unit["sz-jtj"], 1, now),
 		}}},
 		{"home_office", official(rules.Admin, now), answer.Home{Parts: []answer.Answer{
-			answer.BuildBrief(w.book, w.city(1, 1), now), answer.BuildIntakeList(w.book, w.city(1, 1), rules.Cleanup, 1, true),
+			answer.BuildBrief(w.book, w.city(1, 1), now), answer.BuildIntakeList(w.book, w.city(1, 1), answer.Listed{Kind: rules.Cleanup, Page: 1, Missing: true}),
 		}}},
 	}
 	for _, key := range noticeKeys() {
