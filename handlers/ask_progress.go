@@ -15,7 +15,7 @@ func askProgress(ctx context.Context, t *turn) error {
 		kind = rules.Cleanup
 	}
 	unit := t.read.Slots.Unit
-	if unit == "" && !rules.May(t.who, rules.SeeProgress, "").OK {
+	if unit == "" && t.read.Slots.Scope == "" && !rules.May(t.who, rules.SeeProgress, "").OK {
 		unit = t.who.Unit
 	}
 	if ok, err := t.may(ctx, rules.SeeProgress, unit); !ok {

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"steward/db"
@@ -98,57 +99,57 @@ func loadIntakeCard(ctx context.Context, r *reading) (answer.Answer, error) {
 // bookIntake books one medium in, with the date that the office picked: the
 // true day of receipt, today unless said otherwise, never a day to come.
 func bookIntake(ctx context.Context, t *turn) error {
-	unit, kind, medium, err := t.intakeValue(ctx)
-	if err != nil || unit == "" {
+	b, booked, err := t.booking(ctx)
+	if err != nil || b.Unit == "" {
 		return err
 	}
 	on, ok := t.pickedDate()
 	if !ok {
 		return t.notice(ctx, "intake.future")
 	}
-	facts, err := t.tx.UnitFacts(ctx, unit)
-	if err != nil {
+	if booked == on {
+		return t.redrawCard(ctx, intakeCardName(b.Unit, b.Kind))
+	}
+	b.On = on
+	if err := t.tx.BookIntake(ctx, b); err != nil {
 		return err
 	}
-	if facts.Intakes[kind].On(medium) == on {
-		return t.redrawCard(ctx, intakeCardName(unit, kind))
-	}
-	booking := db.Booking{Unit: unit, Kind: kind, Medium: medium, On: on, By: t.who.ID}
-	if err := t.tx.BookIntake(ctx, booking); err != nil {
-		return err
-	}
-	return t.intakeChanged(ctx, booking)
+	return t.intakeChanged(ctx, b)
 }
 
 // undoIntake takes a booking back; the log keeps both.
 func undoIntake(ctx context.Context, t *turn) error {
-	unit, kind, medium, err := t.intakeValue(ctx)
-	if err != nil || unit == "" {
+	b, booked, err := t.booking(ctx)
+	if err != nil || b.Unit == "" {
 		return err
 	}
-	facts, err := t.tx.UnitFacts(ctx, unit)
-	if err != nil {
+	if booked.IsZero() {
+		return t.redrawCard(ctx, intakeCardName(b.Unit, b.Kind))
+	}
+	if err := t.tx.UndoIntake(ctx, b); err != nil {
 		return err
 	}
-	if facts.Intakes[kind].On(medium).IsZero() {
-		return t.redrawCard(ctx, intakeCardName(unit, kind))
-	}
-	booking := db.Booking{Unit: unit, Kind: kind, Medium: medium, By: t.who.ID}
-	if err := t.tx.UndoIntake(ctx, booking); err != nil {
-		return err
-	}
-	return t.intakeChanged(ctx, booking)
+	return t.intakeChanged(ctx, b)
 }
 
-// intakeValue reads the clicked button, for those who may book; unit is ""
-// when they may not and have been told so.
-func (t *turn) intakeValue(ctx context.Context) (unit string, kind rules.ObligationKind, m rules.Medium, err error) {
+// booking reads the clicked button, for those who may book, with the date that
+// is booked already. Its unit is "" when they may not, or when no unit owes what
+// the button names; they have been told so.
+func (t *turn) booking(ctx context.Context) (b db.Booking, booked calendar.Date, err error) {
 	v := t.value(3)
-	ok, err := t.may(ctx, rules.BookIntake, v[0])
-	if !ok {
-		return "", "", "", err
+	if ok, err := t.may(ctx, rules.BookIntake, v[0]); !ok {
+		return b, booked, err
 	}
-	return v[0], rules.ObligationKind(v[1]), rules.Medium(v[2]), nil
+	facts, err := t.tx.UnitFacts(ctx, v[0])
+	if err != nil {
+		return b, booked, err
+	}
+	kind, medium := rules.ObligationKind(v[1]), rules.Medium(v[2])
+	if _, owed := facts.Owes(kind); !owed || !slices.Contains(rules.Media(), medium) {
+		return b, booked, t.notice(ctx, "stale_button")
+	}
+	b = db.Booking{Unit: v[0], Kind: kind, Medium: medium, By: t.who.ID}
+	return b, facts.Intakes[kind].On(medium), nil
 }
 
 func (t *turn) pickedDate() (calendar.Date, bool) {

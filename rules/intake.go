@@ -11,6 +11,9 @@ const (
 	Electronic Medium = "electronic"
 )
 
+// Media lists both, in the order of the directive.
+func Media() []Medium { return []Medium{Paper, Electronic} }
+
 // An Intake is what the office has booked for one unit and one obligation.
 // A zero date means: not booked.
 type Intake struct {

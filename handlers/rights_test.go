@@ -1,0 +1,111 @@
+package handlers_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"steward/db"
+	"steward/handlers"
+	"steward/rules"
+	"steward/rules/answer"
+)
+
+// TestForgedButtons: whatever value a client sends with a button, nobody does
+// what only others may.
+func TestForgedButtons(t *testing.T) {
+	each(t, func(r *rig) {
+		session := r.begin(wxbLiaison)
+		for _, c := range []struct {
+			who    string
+			action answer.Action
+			value  string
+			want   string
+		}{
+			{jtjLiaison, answer.BookIntake, "jtj/cleanup/paper", "refusal:office_only"},
+			{reviewer, answer.BookIntake, "jtj/cleanup/paper", "refusal:office_only"},
+			{leader, answer.UndoIntake, "jtj/cleanup/paper", "refusal:office_only"},
+			{jtjLiaison, answer.OpenIntake, "wxb/cleanup", "refusal:office_only"},
+			{jtjLiaison, answer.ListIntakes, "cleanup/1", "refusal:office_only"},
+			{jtjLiaison, answer.ShowMissing, "cleanup/1", "refusal:city_only"},
+			{jtjLiaison, answer.ShowBrief, "", "refusal:leaders_only"},
+			{jtjLiaison, answer.FormStart, "coordinator", "refusal:not_owed.coordinator"},
+			{leader, answer.FormStart, "coordinator", "refusal:filers_only"},
+			{wxbHead, answer.FormStart, "coordinator", "refusal:filers_only"},
+			{bbLiaison, answer.FormSubmit, session + "/1", "notice:stale_button"},
+			{bbLiaison, answer.FormBack, session, "notice:stale_button"},
+			{bbLiaison, answer.FormField, session + "/head.name", "notice:stale_button"},
+			{bbLiaison, answer.FormResume, session, "notice:stale_button"},
+			{bbLiaison, answer.FormCancel, "no-such-session", "notice:stale_button"},
+			{admin, "no.such.action", "", "notice:stale_button"},
+			{admin, answer.BookIntake, "nobody/cleanup/paper", "notice:stale_button"},
+			{admin, answer.BookIntake, "jtj/coordinator/paper", "notice:stale_button"},
+			{admin, answer.BookIntake, "jtj/cleanup/pigeon", "notice:stale_button"},
+			{admin, answer.BookIntake, "", "notice:stale_button"},
+			{stranger, answer.ShowTodo, "", "refusal:not_on_roster"},
+			{stranger, answer.BookIntake, "jtj/cleanup/paper", "refusal:not_on_roster"},
+		} {
+			got := kinds(r.press(c.who, c.action, c.value))
+			if diff := cmp.Diff([]string{c.want}, got); diff != "" {
+				r.t.Errorf("%s presses %s %q (-want +got):\n%s", c.who, c.action, c.value, diff)
+			}
+		}
+		r.nothingBooked()
+	})
+}
+
+func (r *rig) nothingBooked() {
+	r.t.Helper()
+	r.do(func(ctx context.Context, tx *db.Tx) error {
+		booked, err := tx.Intakes(ctx)
+		if len(booked) != 0 {
+			r.t.Errorf("booked: %+v", booked)
+		}
+		return err
+	})
+}
+
+// begin opens 附件2 for a liaison and returns the filling's id.
+func (r *rig) begin(who string) string {
+	r.t.Helper()
+	puts := r.press(who, answer.FormStart, string(rules.Coordinator))
+	if len(puts) != 1 || puts[0].kind != "form.question" {
+		r.t.Fatalf("beginning the form put %v", kinds(puts))
+	}
+	return puts[0].refs["session"].(string)
+}
+
+func TestQuestionsAcrossUnits(t *testing.T) {
+	each(t, func(r *rig) {
+		for _, c := range []struct{ who, text, want string }{
+			{jtjLiaison, "网信办的域名怎么样", "domain.status"},
+			{jtjLiaison, "我单位还有哪些没办", "todo.list"},
+			{jtjLiaison, "网信办还有哪些没办", "refusal:other_unit"},
+			{jtjLiaison, "全市报送进度怎么样", "refusal:city_only"},
+			{admin, "网信办还有哪些没办", "todo.list"},
+			{leader, "报送进度怎么样", "progress.report"},
+			{stranger, "你好", "refusal:not_on_roster"},
+		} {
+			if diff := cmp.Diff([]string{c.want}, kinds(r.say(c.who, c.text))); diff != "" {
+				r.t.Errorf("%s says %q (-want +got):\n%s", c.who, c.text, diff)
+			}
+		}
+	})
+}
+
+// TestFormsStayOutOfChannels: what holds names and phones goes to direct
+// messages wherever it was asked for.
+func TestFormsStayOutOfChannels(t *testing.T) {
+	each(t, func(r *rig) {
+		puts := r.turn(handlers.Incoming{
+			Kind: handlers.KindMessage, User: wxbLiaison, Channel: "C1", ChannelType: "channel", TS: "1.000001", Text: "我要填附件2",
+		})
+		if diff := cmp.Diff([]string{"notice:form.direct", "form.question"}, kinds(puts)); diff != "" {
+			r.t.Errorf("(-want +got):\n%s", diff)
+		}
+		if puts[0].person != "" || puts[1].person != wxbLiaison {
+			r.t.Errorf("the notice went to %q, the question to %q", puts[0].person, puts[1].person)
+		}
+	})
+}
