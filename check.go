@@ -1,12 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"time"
 
 	"steward/db"
 	"steward/locales"
@@ -18,10 +18,11 @@ import (
 
 // checkCmd says what the directive says of domains, registered or not.
 type checkCmd struct {
-	JSON    bool     `help:"Print one JSON object a domain."`
-	Demo    bool     `help:"Check against the demo's register, in memory."`
-	Unit    string   `help:"Code of the unit that holds or wants the domain; the inventory's when not given."`
-	Domains []string `arg:"" name:"domain" help:"Domains."`
+	JSON    bool       `help:"Print one JSON object a domain."`
+	Demo    bool       `help:"Check against the demo's register, in memory."`
+	At      domainTime `embed:""`
+	Unit    string     `help:"Code of the unit that holds or wants the domain; the inventory's when not given."`
+	Domains []string   `arg:"" name:"domain" help:"Domains."`
 }
 
 // checked is what is printed of one domain.
@@ -43,7 +44,7 @@ type checkedFinding struct {
 
 // Run checks one domain after the other.
 func (c *checkCmd) Run(ctx context.Context, std stdio, e environment) error {
-	desk, err := (&askCmd{Demo: c.Demo}).desk(ctx, e)
+	desk, err := (&askCmd{Demo: c.Demo, At: c.At.At}).desk(ctx, e)
 	if err != nil {
 		return err
 	}
@@ -61,30 +62,56 @@ func (c *checkCmd) Run(ctx context.Context, std stdio, e environment) error {
 func (c *checkCmd) one(ctx context.Context, tx *db.Tx, text string, out io.Writer) error {
 	name, err := domain.Normalize(text)
 	if err != nil {
-		return c.print(out, checked{Domain: text, Findings: []checkedFinding{}, Problem: err.Error()}, nil)
-	}
-	d, known, err := tx.DomainByName(ctx, name)
-	if err != nil {
-		return err
-	}
-	if !known {
-		d = rules.Domain{Name: name, SiteStatus: rules.Running, Purpose: rules.Government}
-	}
-	if c.Unit != "" {
-		d.Unit = c.Unit
-	}
-	var facts rules.UnitFacts
-	if d.Unit != "" {
-		if facts, err = tx.UnitFacts(ctx, d.Unit); err != nil {
-			return err
-		}
+		return c.refuse(out, text, err)
 	}
 	book, err := theBook()
 	if err != nil {
 		return err
 	}
-	card := answer.BuildDomainStatus(book, facts, d, tx.Now())
-	return c.print(out, checkedOf(card), &card)
+	d, known, err := tx.DomainByName(ctx, name)
+	if err != nil {
+		return err
+	}
+	code, err := c.holder(ctx, tx, book, d, name)
+	if err != nil {
+		return err
+	}
+	facts, err := tx.UnitFacts(ctx, code)
+	if err != nil {
+		return err
+	}
+	if !known {
+		return c.print(out, answer.BuildUnknownDomain(book, facts, name))
+	}
+	return c.print(out, answer.BuildDomainStatus(book, facts, d, tx.Now()))
+}
+
+// holder is the unit that was named, else the inventory's, else the one that the
+// name stands for.
+func (c *checkCmd) holder(ctx context.Context, tx *db.Tx, book rules.Book, d rules.Domain, name string) (string, error) {
+	if held := cmp.Or(c.Unit, d.Unit); held != "" || d.Name != "" {
+		return held, nil
+	}
+	units, err := tx.Units(ctx)
+	return rules.Bearer(book.Directive, units, name), err
+}
+
+// refuse says why a text is no domain.
+func (c *checkCmd) refuse(out io.Writer, text string, err error) error {
+	problem := err.Error()
+	var bad *domain.Error
+	if errors.As(err, &bad) {
+		problem = bad.Reason
+	}
+	if c.JSON {
+		return json.NewEncoder(out).Encode(checked{Domain: text, Findings: []checkedFinding{}, Problem: problem})
+	}
+	words, err := locales.Load()
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(out, words.Printer("").T("domain.refused."+problem, "text", text))
+	return err
 }
 
 func checkedOf(card answer.DomainStatus) checked {
@@ -95,19 +122,15 @@ func checkedOf(card answer.DomainStatus) checked {
 	return r
 }
 
-func (c *checkCmd) print(out io.Writer, r checked, card *answer.DomainStatus) error {
+func (c *checkCmd) print(out io.Writer, card answer.DomainStatus) error {
 	if c.JSON {
-		return json.NewEncoder(out).Encode(r)
-	}
-	if card == nil {
-		_, err := fmt.Fprintf(out, "%s: %s\n", r.Domain, r.Problem)
-		return err
+		return json.NewEncoder(out).Encode(checkedOf(card))
 	}
 	words, err := locales.Load()
 	if err != nil {
 		return err
 	}
-	text, err := view.Text(words.Printer(""), *card, view.Place{Now: time.Now()})
+	text, err := view.Text(words.Printer(""), card, view.Place{Now: c.At.now()})
 	if err != nil {
 		return err
 	}

@@ -35,14 +35,15 @@ func open(from fs.FS, name string, read func(file) error) (err error) {
 
 // importCmd loads an inventory: all of it, or when a row is wrong, nothing.
 type importCmd struct {
-	Units   string `help:"CSV: code,name,aliases,kind,label,coordinating." type:"existingfile"`
-	Domains string `help:"CSV: domain,unit,site_name,site_status,purpose,registered_on,registrar,main,remark." type:"existingfile"`
-	People  string `help:"CSV: slack_id,name,unit,roles,language." type:"existingfile"`
+	Units   string     `help:"CSV: code,name,aliases,kind,label,coordinating." type:"existingfile"`
+	Domains string     `help:"CSV: domain,unit,site_name,site_status,purpose,registered_on,registrar,main,remark." type:"existingfile"`
+	People  string     `help:"CSV: slack_id,name,unit,roles,language." type:"existingfile"`
+	At      domainTime `embed:""`
 }
 
 // Run reads the files, then writes them in one transaction.
 func (c *importCmd) Run(ctx context.Context, std stdio, e environment) error {
-	d, rem, err := reminding(ctx, e)
+	d, rem, err := reminding(ctx, e, c.At)
 	if err != nil {
 		return err
 	}
@@ -104,29 +105,43 @@ func fromDisk(name string, read func(file) error) error {
 
 // campaignCmd starts the campaign.
 type campaignCmd struct {
-	Issued time.Time `help:"When the directive was issued; now when not given."`
+	Issued time.Time  `help:"When the directive was issued; now when not given."`
+	At     domainTime `embed:""`
 }
 
 // Run starts it; a second time changes nothing.
 func (c *campaignCmd) Run(ctx context.Context, _ stdio, e environment) error {
-	d, rem, err := reminding(ctx, e)
+	d, rem, err := reminding(ctx, e, c.At)
 	if err != nil {
 		return err
 	}
 	at := c.Issued
 	if at.IsZero() {
-		at = time.Now()
+		at = c.At.now()
 	}
 	return errors.Join(rem.Start(ctx, at.UTC()), d.Close())
 }
 
+// domainTime is the instant at which a command acts, beside a workspace whose
+// clock is not the machine's.
+type domainTime struct {
+	At time.Time `help:"Domain time; now when not given."`
+}
+
+func (d domainTime) now() time.Time {
+	if d.At.IsZero() {
+		return time.Now()
+	}
+	return d.At
+}
+
 // reminding is the database that the environment names, and its reminders.
-func reminding(ctx context.Context, e environment) (*db.DB, *reminders.Reminders, error) {
+func reminding(ctx context.Context, e environment, at domainTime) (*db.DB, *reminders.Reminders, error) {
 	book, err := theBook()
 	if err != nil {
 		return nil, nil, err
 	}
-	d, err := readerDB(ctx, e, false, time.Now)
+	d, err := readerDB(ctx, e, false, at.now)
 	if err != nil {
 		return nil, nil, err
 	}

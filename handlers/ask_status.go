@@ -60,7 +60,7 @@ func loadDomainStatus(ctx context.Context, r *reading) (answer.Answer, error) {
 		return nil, err
 	}
 	if !known {
-		return unknownDomain(r.book, r.refs.Domain), nil
+		return unknownDomain(ctx, r)
 	}
 	var facts rules.UnitFacts
 	if d.Unit != "" {
@@ -90,13 +90,23 @@ func spellings(name string) []string {
 	return []string{name, www + name}
 }
 
-// unknownDomain judges a name that nobody has entered by its form alone.
-func unknownDomain(b rules.Book, name string) answer.DomainStatus {
-	report := rules.Check(b.Directive, rules.Unit{}, rules.Domain{Name: name, SiteStatus: rules.Running, Purpose: rules.Government}, nil)
-	if report.Standing == rules.Conforms {
-		report.Standing = rules.Unverified
+// unknownDomain judges a name that nobody has entered by its form, as one of
+// the unit that is to bear it, else of the asker's.
+func unknownDomain(ctx context.Context, r *reading) (answer.Answer, error) {
+	reader, err := r.reader(ctx)
+	if err != nil {
+		return nil, err
 	}
-	c := answer.DomainStatus{Name: name, Report: report}
-	c.Cite(b.Directive)
-	return c
+	units, err := r.tx.Units(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, code := range []string{rules.Bearer(r.book.Directive, units, r.refs.Domain), reader.Unit} {
+		if code == "" {
+			continue
+		}
+		facts, err := r.tx.UnitFacts(ctx, code)
+		return answer.BuildUnknownDomain(r.book, facts, r.refs.Domain), err
+	}
+	return answer.BuildUnknownDomain(r.book, rules.UnitFacts{}, r.refs.Domain), nil
 }

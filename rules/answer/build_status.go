@@ -108,6 +108,16 @@ func bySeverity(reports []rules.DomainReport) []rules.DomainReport {
 	return sorted
 }
 
+// BuildUnknownDomain judges a name that is not in the inventory, by its form
+// alone: as one of f's unit, or when that is zero, by what holds for every unit.
+func BuildUnknownDomain(b rules.Book, f rules.UnitFacts, name string) DomainStatus {
+	d := rules.Domain{Name: name, Unit: f.Unit.Code, SiteStatus: rules.Running, Purpose: rules.Government}
+	c := DomainStatus{Unit: f.Unit, Name: name, Report: rules.CheckName(b.Directive, f.Unit, d)}
+	c.Suggested = suggestedFor(b, f, []rules.DomainReport{c.Report})
+	c.Cite(b.Directive)
+	return c
+}
+
 // Cite fills in the provisions that the report rests on.
 func (a *DomainStatus) Cite(d *rules.Directive) {
 	a.Cites = inOrder(d, articlesOf(a.Report))

@@ -1,0 +1,48 @@
+package rules_test
+
+import (
+	"testing"
+
+	"steward/rules"
+)
+
+func TestCheckName(t *testing.T) {
+	d, err := rules.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	slj := rules.Unit{Code: "slj", Name: "宿州市水利局", Kind: rules.Department, Label: "slj"}
+	for _, c := range []struct {
+		unit rules.Unit
+		name string
+		want rules.Standing
+		of   rules.Class
+	}{
+		{slj, "slj.ahsz.gov.cn", rules.Unverified, ""},
+		{slj, "www.szslj.gov.cn", rules.MustChange, rules.StructureClass},
+		{slj, "szslj.com", rules.MustChange, rules.SuffixClass},
+		{rules.Unit{}, "www.abc.gov.cn", rules.Unverified, ""},
+		{rules.Unit{}, "abc.com", rules.MustChange, rules.SuffixClass},
+		{rules.Unit{}, "泗县.政务", rules.Unverified, ""},
+	} {
+		got := rules.CheckName(d, c.unit, rules.Domain{Name: c.name, SiteStatus: rules.Running, Purpose: rules.Government})
+		if got.Standing != c.want || c.of != "" && (len(got.Findings) == 0 || got.Findings[0].Class != c.of) {
+			t.Errorf("%s of %q: %s %+v, want %s %s", c.name, c.unit.Code, got.Standing, got.Findings, c.want, c.of)
+		}
+	}
+}
+
+func TestBearer(t *testing.T) {
+	d, err := rules.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	units := []rules.Unit{{Code: "slj", Label: "slj"}, {Code: "tsg"}}
+	for name, want := range map[string]string{
+		"slj.ahsz.gov.cn": "slj", "www.slj.ahsz.gov.cn": "slj", "tsg.ahsz.gov.cn": "", "slj.gov.cn": "", "ahsz.gov.cn": "",
+	} {
+		if got := rules.Bearer(d, units, name); got != want {
+			t.Errorf("%s stands for %q, want %q", name, got, want)
+		}
+	}
+}
