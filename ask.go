@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -204,23 +205,19 @@ const askerID = "UASK"
 // asker is a person with the part that `as` names: UNIT/ROLE, office/ROLE or
 // city/ROLE.
 func asker(as string) (rules.Person, error) {
-	unit, role, ok := strings.Cut(as, "/")
-	p := rules.Person{ID: askerID, Unit: unit, Roles: []rules.Role{rules.Role(role)}}
-	if unit == "office" || unit == "city" {
-		p.Unit = ""
+	desk, name, _ := strings.Cut(as, "/")
+	p := rules.Person{ID: askerID, Unit: desk, Roles: []rules.Role{rules.Role(name)}}
+	roles := []rules.Role{rules.Liaison, rules.OfficeHead, rules.Head}
+	switch desk {
+	case "office":
+		p.Unit, roles = "", []rules.Role{rules.Admin, rules.Reviewer}
+	case "city":
+		p.Unit, roles = "", []rules.Role{rules.Leader}
 	}
-	if !ok || deskName(unit) != deskName(strings.TrimSuffix(deskOf(p.Roles[0]), "/"+role)) {
+	if !slices.Contains(roles, p.Roles[0]) {
 		return p, fmt.Errorf("--as %q: UNIT/liaison, UNIT/office_head, UNIT/head, office/reviewer, office/admin or city/leader", as)
 	}
 	return p, nil
-}
-
-// deskName folds all units into one.
-func deskName(desk string) string {
-	if desk == "office" || desk == "city" {
-		return desk
-	}
-	return "unit"
 }
 
 func (a *askDesk) handle(ctx context.Context, tx *db.Tx, q question, r *reply) error {
