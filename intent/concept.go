@@ -37,13 +37,12 @@ const (
 	isSuffix   = "ending"  // the ending of domains
 	isPattern  = "pattern" // ○○○.ahsz.gov.cn
 	isQuestion = "?"       // a question mark
-	isFirst    = "first"   // there is no turn before
 	isShort    = "short"   // a few words and no more
 )
 
 // builtin gives them their numbers.
 func (l *lexicon) builtin() {
-	for _, name := range []string{isUnit, isOwn, isDomain, isSuffix, isPattern, isQuestion, isFirst, isShort} {
+	for _, name := range []string{isUnit, isOwn, isDomain, isSuffix, isPattern, isQuestion, isShort} {
 		l.concept(name)
 	}
 }

@@ -10,10 +10,13 @@ import (
 func (r *Reader) fill(s *sentence, c Context, w weighing) Slots {
 	var out Slots
 	takes := r.takes(w.intent)
-	for slot := range r.lex.slots {
-		if slices.Contains(takes, slot) {
-			*out.at(slot) = r.value(s, slot, w.span)
+	for _, slot := range takes {
+		if by := r.lex.rulesOf(w.intent, slot); by != "" {
+			*out.at(slot) = r.value(s, by, w.span)
 		}
+	}
+	if out.Form != "" && out.Form != businessForm {
+		out.Business = ""
 	}
 	if slices.Contains(takes, "domain") {
 		out.Domain = s.domain(w.span)
@@ -21,19 +24,23 @@ func (r *Reader) fill(s *sentence, c Context, w weighing) Slots {
 	if slices.Contains(takes, "unit") {
 		out.Unit = r.unit(s, c, w.span)
 	}
-	if out.Domain == "" && out.Unit == "" {
-		r.inherit(&out, c.Previous, takes)
-	}
+	r.inherit(&out, s, c.Previous, w)
 	return out
 }
 
-func (r *Reader) inherit(out *Slots, before Result, takes []string) {
-	if slices.Contains(takes, "domain") {
-		out.Domain = before.Slots.Domain
+// businessForm is the form that has kinds of business.
+const businessForm = "application"
+
+// rulesOf is the slot by whose rules an intent's slot is filled: most often
+// itself; "" for units and domains, which no rule fills.
+func (l *lexicon) rulesOf(intent, slot string) string {
+	if by, ok := l.fillBy[intent+"."+slot]; ok {
+		return by
 	}
-	if slices.Contains(takes, "unit") {
-		out.Unit = before.Slots.Unit
+	if _, ok := l.slots[slot]; ok {
+		return slot
 	}
+	return ""
 }
 
 func (r *Reader) takes(intent string) []string {
@@ -75,23 +82,31 @@ func (s *sentence) domain(at span) string {
 	return found
 }
 
-// unit is the unit named in the stretch, else in the sentence; without one, the
-// asker's own when it is spoken of.
+// unit is the unit spoken of in the stretch, by name or as the asker's own; else
+// the one in the sentence.
 func (r *Reader) unit(s *sentence, c Context, at span) string {
-	found, inside := "", false
-	for _, m := range s.matches {
-		if !m.named {
-			continue
-		}
-		in := at.from <= m.from && m.to <= at.to
-		if in && !inside || !inside && found == "" {
-			found, inside = r.units.codes[m.unit], in
-		}
-	}
-	if found == "" && s.has(r.lex.concepts[isOwn]) {
+	own := r.lex.concepts[isOwn]
+	switch {
+	case r.named(s, at) != "":
+		return r.named(s, at)
+	case at.concepts.has(own):
+		return c.Own
+	case r.named(s, span{to: len(s.tokens)}) != "":
+		return r.named(s, span{to: len(s.tokens)})
+	case s.has(own):
 		return c.Own
 	}
-	return found
+	return ""
+}
+
+// named is the first unit named in a stretch.
+func (r *Reader) named(s *sentence, at span) string {
+	for _, m := range s.matches {
+		if m.named && at.from <= m.from && m.to <= at.to {
+			return r.units.codes[m.unit]
+		}
+	}
+	return ""
 }
 
 func (s *sentence) has(c concept) bool {

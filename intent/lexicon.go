@@ -23,14 +23,17 @@ var files embed.FS
 type lexicon struct {
 	simplified map[rune]rune
 	concepts   map[string]concept
+	groups     map[string]set
 	terms      *terms
 	intents    []choice // in the catalogue's order
 	slots      map[string][]choice
+	fillBy     map[string]string // intent.slot, to the slot whose rules fill it
 	settings   settings
 	organs     []organ
 
 	vocabulary map[string]bool     // English words that stand in a term
 	misspelt   map[string][]string // the same with a letter left out, to the words
+	open       set                 // concepts of settings.Open
 	asking     set                 // concepts of questions and wishes
 	syllable   map[string]bool     // what pinyin is made of
 	ending     map[string]bool     // the endings of domains
@@ -39,12 +42,15 @@ type lexicon struct {
 // settings is lexicon/settings.toml.
 type settings struct {
 	AfterUnits string   // characters that follow a stem when a unit is meant
+	OrganEnds  string   // characters that organs' names end in
 	Asking     string   // concepts of which one is in a question or a wish
+	Open       string   // concepts whose phrases leave standing what they contain
 	Region     []string // beginnings of names that people leave out
 	Shorter    []string // long>short: what people make shorter in names
 	Endings    []string // of domains, as far as they may be written with spaces
 	Signs      string   // characters whose readings are all syllables there are
 	Day        []day
+	Main       map[string]string // intent, to the slot without which it says little
 }
 
 // day is a day of the year that stands for a concept.
@@ -64,11 +70,11 @@ type organ struct {
 // program, found by every test.
 func load(fsys fs.FS) (*lexicon, error) {
 	l := &lexicon{
-		simplified: map[rune]rune{}, concepts: map[string]concept{}, terms: newTerms(),
-		slots: map[string][]choice{}, vocabulary: map[string]bool{}, misspelt: map[string][]string{},
+		simplified: map[rune]rune{}, concepts: map[string]concept{}, groups: map[string]set{}, terms: newTerms(),
+		slots: map[string][]choice{}, fillBy: map[string]string{}, vocabulary: map[string]bool{}, misspelt: map[string][]string{},
 		syllable: map[string]bool{}, ending: map[string]bool{},
 	}
-	for _, step := range []func(fs.FS) error{l.loadSettings, l.loadWriting, l.loadOrgans, l.loadWords, l.loadRules} {
+	for _, step := range []func(fs.FS) error{l.loadSettings, l.loadWriting, l.loadOrgans, l.loadWords, l.loadGroups, l.loadAsking, l.loadRules} {
 		if err := step(fsys); err != nil {
 			return nil, err
 		}
@@ -159,14 +165,22 @@ func (l *lexicon) loadWords(fsys fs.FS) error {
 			l.terms.add(l.tokens([]rune(phrase)), c)
 		}
 	}
+	if len(l.concepts) > maxConcepts {
+		return fmt.Errorf("lexicon: %d concepts, over %d", len(l.concepts), maxConcepts)
+	}
+	return nil
+}
+
+func (l *lexicon) loadAsking(fs.FS) error {
 	asking, err := l.setOf(strings.Join(strings.Fields(l.settings.Asking), "|"))
 	if err != nil {
 		return fmt.Errorf("lexicon/settings.toml: %w", err)
 	}
-	l.asking = asking
-	if len(l.concepts) > maxConcepts {
-		return fmt.Errorf("lexicon: %d concepts, over %d", len(l.concepts), maxConcepts)
+	if l.open, err = l.setOf(strings.Join(strings.Fields(l.settings.Open), "|")); err != nil {
+		return fmt.Errorf("lexicon/settings.toml: %w", err)
 	}
+	l.asking = asking
+	l.terms.markOpen(&l.open)
 	return nil
 }
 

@@ -26,7 +26,7 @@ func New(units []Unit) *Reader {
 // Read says what a sentence means in its context.
 func (r *Reader) Read(text string, c Context) Result {
 	s := r.sentence(text)
-	weighed := r.weigh(s, r.around(s, c))
+	weighed := r.follow(s, c, r.weigh(s, r.around(s, c)))
 	res := Result{Intent: Unknown, Language: r.language(s)}
 	if len(weighed) > 0 {
 		res.Intent = weighed[0].intent
@@ -42,8 +42,8 @@ func (r *Reader) Read(text string, c Context) Result {
 func (r *Reader) around(s *sentence, c Context) set {
 	var extra set
 	const few = 7
-	if c.Previous.Intent == "" {
-		extra.add(r.lex.concepts[isFirst])
+	if k, ok := r.lex.concepts[before+c.Previous.Intent]; ok {
+		extra.add(k)
 	}
 	if len(s.tokens) <= few {
 		extra.add(r.lex.concepts[isShort])

@@ -15,6 +15,9 @@ type choice struct {
 	rules []rule
 }
 
+// before stands before the name of an intent, for the intent of the turn before.
+const before = "prev:"
+
 // A rule holds when each of all is met and none is. It is written as
 //
 //	6 when|due annex2 !fill
@@ -46,6 +49,25 @@ func (c *choice) best(s *set) *rule {
 		}
 	}
 	return found
+}
+
+// loadGroups reads groups.toml: names for several concepts of which one will do.
+func (l *lexicon) loadGroups(fsys fs.FS) error {
+	file := map[string]string{}
+	if err := decode(fsys, "groups.toml", &file); err != nil {
+		return err
+	}
+	for name, members := range file {
+		if _, taken := l.concepts[name]; taken {
+			return fmt.Errorf("lexicon/groups.toml: %s is a concept", name)
+		}
+		s, err := l.setOf(strings.Join(strings.Fields(members), "|"))
+		if err != nil {
+			return fmt.Errorf("lexicon/groups.toml: %s: %w", name, err)
+		}
+		l.groups[name] = s
+	}
+	return nil
 }
 
 // loadRules reads slots.toml, then intents.toml, whose rules may rest on slots.
@@ -80,13 +102,30 @@ func (l *lexicon) loadIntents(fsys fs.FS) error {
 		return err
 	}
 	for _, i := range file.Intent {
+		l.concept(before + i.Name)
+	}
+	for _, i := range file.Intent {
 		rules, err := l.parse(i.Rules)
 		if err != nil {
 			return fmt.Errorf("lexicon/intents.toml: %s: %w", i.Name, err)
 		}
-		l.intents = append(l.intents, choice{value: i.Name, takes: i.Slots, rules: rules})
+		l.intents = append(l.intents, choice{value: i.Name, takes: l.takes(i.Name, i.Slots), rules: rules})
 	}
 	return nil
+}
+
+// takes lists the slots of an intent. One written slot=other is filled by the
+// rules of the other.
+func (l *lexicon) takes(intent string, slots []string) []string {
+	var out []string
+	for _, s := range slots {
+		slot, by, other := strings.Cut(s, "=")
+		if other {
+			l.fillBy[intent+"."+slot] = by
+		}
+		out = append(out, slot)
+	}
+	return out
 }
 
 func (l *lexicon) parse(text string) ([]rule, error) {
@@ -130,6 +169,10 @@ func (l *lexicon) rule(fields []string) (rule, error) {
 func (l *lexicon) setOf(names string) (set, error) {
 	var s set
 	for name := range strings.SplitSeq(names, "|") {
+		if group, ok := l.groups[name]; ok {
+			s.join(&group)
+			continue
+		}
 		c, ok := l.concepts[name]
 		if !ok {
 			return s, fmt.Errorf("no word stands for %q", name)

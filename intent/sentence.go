@@ -1,6 +1,7 @@
 package intent
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -21,7 +22,11 @@ type span struct {
 func (r *Reader) sentence(text string) *sentence {
 	folded := string(r.lex.fold(text))
 	s := &sentence{tokens: r.marked(folded)}
-	s.matches = settle(append(r.lex.terms.find(s.tokens), r.units.find(r.lex, s.tokens)...))
+	found := append(r.lex.terms.find(s.tokens), r.units.find(r.lex, s.tokens)...)
+	if !slices.ContainsFunc(found, func(m match) bool { return m.named && !m.weak }) {
+		found = append(found, r.units.findSlips(r.lex, s.tokens)...)
+	}
+	s.matches = settle(found)
 	s.matches = r.withoutWeak(s)
 	s.clauses = r.clauses(s)
 	return s

@@ -44,7 +44,7 @@ func widest(ms []match) []match {
 		if m.to > reach.to || m.from == reach.from && m.to == reach.to {
 			kept = append(kept, m)
 		}
-		if m.to > reach.to {
+		if m.to > reach.to && !m.open {
 			reach = m
 		}
 	}

@@ -1,5 +1,7 @@
 package intent
 
+import "slices"
+
 // terms finds phrases among tokens, by their writing and by their sound.
 type terms struct {
 	exact   map[string]entry
@@ -11,6 +13,7 @@ type terms struct {
 type entry struct {
 	tokens   []token
 	concepts []concept
+	open     bool // it leaves standing what it contains
 }
 
 // A match is a phrase or a unit's name found at tokens[from:to].
@@ -38,6 +41,14 @@ func (t *terms) add(phrase []token, c concept) {
 	e.concepts = append(e.concepts[:len(e.concepts):len(e.concepts)], c)
 	t.put(key, e)
 	t.longest = max(t.longest, len(phrase))
+}
+
+// markOpen marks the phrases all of whose concepts are open.
+func (t *terms) markOpen(open *set) {
+	for key, e := range t.exact {
+		e.open = !slices.ContainsFunc(e.concepts, func(c concept) bool { return !open.has(c) })
+		t.put(key, e)
+	}
 }
 
 func (t *terms) put(key string, e entry) {

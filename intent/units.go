@@ -14,7 +14,8 @@ type index struct {
 	names   []name
 	exact   map[string]int32   // writing, to a name
 	sounds  map[string][]int32 // sound, to names
-	longest int                // tokens of the longest name
+	slips   *slips
+	longest int // tokens of the longest name
 }
 
 // A name is one by which a unit is called.
@@ -27,7 +28,7 @@ type name struct {
 const several = -1
 
 func (l *lexicon) index(units []Unit) *index {
-	x := &index{exact: map[string]int32{}, sounds: map[string][]int32{}}
+	x := &index{exact: map[string]int32{}, sounds: map[string][]int32{}, slips: newSlips()}
 	for _, u := range units {
 		x.codes = append(x.codes, u.Code)
 	}
@@ -69,6 +70,7 @@ func (x *index) put(l *lexicon, n name, taken int32) {
 	if len(tokens) > 1 && chinese(tokens) && !n.weak {
 		sound := string(sounding(nil, tokens))
 		x.sounds[sound] = append(x.sounds[sound], at)
+		x.slips.add(tokens, at, func(i int32) int32 { return x.names[i].unit })
 	}
 }
 

@@ -1,0 +1,70 @@
+package intent
+
+import "slices"
+
+// follow reads a sentence that leaves the wish out, as in 那财政局呢: it names
+// something that the turn before could have been asked of.
+func (r *Reader) follow(s *sentence, c Context, ws []weighing) []weighing {
+	if len(ws) > 0 && ws[0].rule.weight >= clear {
+		return ws
+	}
+	takes := r.takes(c.Previous.Intent)
+	if len(takes) == 0 || !r.elliptic(s) {
+		return ws
+	}
+	all := r.whole(s)
+	if !r.names(&all.concepts, takes) {
+		return ws
+	}
+	rule := &rule{weight: clear, text: "follows " + c.Previous.Intent}
+	first := weighing{intent: c.Previous.Intent, score: clear, rule: rule, span: all}
+	ws = slices.DeleteFunc(ws, func(w weighing) bool { return w.intent == first.intent })
+	return append([]weighing{first}, ws...)
+}
+
+// elliptic holds for a sentence that is short, or says that it goes on.
+func (r *Reader) elliptic(s *sentence) bool {
+	const few = 10
+	return len(s.tokens) <= few || s.has(r.lex.concepts["follow"])
+}
+
+// names reports whether something is named that fills one of the slots.
+func (r *Reader) names(s *set, takes []string) bool {
+	for _, slot := range takes {
+		if s.has(r.lex.concepts[slot]) || slot == "unit" && s.has(r.lex.concepts[isOwn]) {
+			return true
+		}
+	}
+	return false
+}
+
+// whole is the sentence as one stretch.
+func (r *Reader) whole(s *sentence) span {
+	all := span{to: len(s.tokens)}
+	for _, c := range s.clauses {
+		all.concepts.join(&c.concepts)
+	}
+	r.addSlots(&all.concepts)
+	return all
+}
+
+// inherit takes from the turn before what this one leaves out: the unit or the
+// domain, unless it names another; the rest when it only goes on.
+func (r *Reader) inherit(out *Slots, s *sentence, before Result, w weighing) {
+	takes := r.takes(w.intent)
+	if out.Domain == "" && out.Unit == "" && out.Scope == "" && !s.has(r.lex.concepts["me"]) {
+		for _, slot := range []string{"domain", "unit"} {
+			if slices.Contains(takes, slot) {
+				*out.at(slot) = *before.Slots.at(slot)
+			}
+		}
+	}
+	for _, slot := range takes {
+		if *out.at(slot) != "" || slot == "domain" || slot == "unit" || slot == "scope" && out.Unit != "" {
+			continue
+		}
+		if before.Intent == w.intent && r.elliptic(s) || slot == r.lex.settings.Main[w.intent] {
+			*out.at(slot) = *before.Slots.at(slot)
+		}
+	}
+}

@@ -1,0 +1,114 @@
+package intent
+
+import (
+	"hash/maphash"
+	"strings"
+)
+
+// slips finds units whose names have one character wrong, missing or too many.
+// A name is kept under each of its shapes with a character left out, by hash.
+type slips struct {
+	seed  maphash.Seed
+	names map[uint64]int32 // to a name; several when many share the shape
+}
+
+const (
+	shortestSlip = 3 // characters of the shortest name in which a slip is forgiven
+	longestSlip  = 16
+	mostSlips    = 6 // places in a sentence where names with slips are looked for
+)
+
+func newSlips() *slips { return &slips{seed: maphash.MakeSeed(), names: map[uint64]int32{}} }
+
+// add takes in a name.
+func (x *slips) add(tokens []token, at int32, unitOf func(int32) int32) {
+	if len(tokens) < shortestSlip || len(tokens) > longestSlip || !chinese(tokens) {
+		return
+	}
+	for skip := -1; skip < len(tokens)-1; skip++ {
+		key := x.hash(tokens, skip)
+		if old, known := x.names[key]; known && (old == several || unitOf(old) != unitOf(at)) {
+			x.names[key] = several
+			continue
+		}
+		x.names[key] = at
+	}
+}
+
+// hash is of the tokens' writing, the one at skip left out; the last always
+// counts, for it says what kind of organ it is.
+func (x *slips) hash(tokens []token, skip int) uint64 {
+	var h maphash.Hash
+	h.SetSeed(x.seed)
+	for i := range tokens {
+		if i != skip {
+			_, _ = h.WriteString(tokens[i].text)
+		}
+	}
+	return h.Sum64()
+}
+
+// findSlips looks for units named with a slip, where a word for an organ stands.
+func (x *index) findSlips(l *lexicon, tokens []token) []match {
+	var found []match
+	places := 0
+	for to := shortestSlip; to <= len(tokens) && places < mostSlips; to++ {
+		if tokens[to-1].kind != han || !strings.Contains(l.settings.OrganEnds, tokens[to-1].text) {
+			continue
+		}
+		places++
+		if m, ok := x.slipAt(l, tokens, to); ok {
+			found = append(found, m)
+		}
+	}
+	return found
+}
+
+// slipAt reads the longest name with a slip that ends before to.
+func (x *index) slipAt(l *lexicon, tokens []token, to int) (match, bool) {
+	for from := max(0, to-longestSlip-1); to-from >= shortestSlip; from++ {
+		window := tokens[from:to]
+		if !chinese(window) {
+			continue
+		}
+		for skip := -1; skip < len(window)-1; skip++ {
+			at, ok := x.slips.names[x.slips.hash(window, skip)]
+			if !ok || at == several || x.names[at].unit == several {
+				continue
+			}
+			if slipped(window, l.tokens([]rune(x.names[at].text))) {
+				return match{from: from, to: to, heard: true, named: true, unit: int(x.names[at].unit)}, true
+			}
+		}
+	}
+	return match{}, false
+}
+
+// slipped reports whether two writings differ in one character, the first and
+// the last of a short name being right.
+func slipped(a, b []token) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b)-len(a) > 1 || len(a) < shortestSlip {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i].text == b[i].text {
+		i++
+	}
+	rest := a[i:]
+	if len(a) == len(b) && len(rest) > 0 {
+		rest = rest[1:]
+	}
+	return sameText(rest, b[len(b)-len(rest):])
+}
+
+func sameText(a, b []token) bool {
+	for i := range a {
+		if a[i].text != b[i].text {
+			return false
+		}
+	}
+	return len(a) == len(b)
+}

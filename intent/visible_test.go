@@ -1,0 +1,151 @@
+package intent_test
+
+import (
+	"bufio"
+	"encoding/csv"
+	"encoding/json"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"steward/intent"
+)
+
+// An example is a labelled question. Also names intents that would do as well.
+type example struct {
+	ID     string
+	As     string
+	At     time.Time
+	Text   string
+	Thread string
+	Intent string
+	Slots  intent.Slots
+	Also   []string
+}
+
+func examples(t testing.TB, name string) []example {
+	t.Helper()
+	f, err := os.Open("testdata/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var out []example
+	lines := bufio.NewScanner(f)
+	for lines.Scan() {
+		if strings.TrimSpace(lines.Text()) == "" {
+			continue
+		}
+		var e example
+		if err := json.Unmarshal(lines.Bytes(), &e); err != nil {
+			t.Fatalf("%s: %v: %s", name, err, lines.Text())
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// units are the 53 of the register.
+func units(t testing.TB) []intent.Unit {
+	t.Helper()
+	f, err := os.Open("testdata/units.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []intent.Unit
+	for _, row := range rows[1:] {
+		out = append(out, intent.Unit{Code: row[0], Names: append([]string{row[1]}, strings.Split(row[2], "|")...)})
+	}
+	return out
+}
+
+// A score is how many of a set were read right.
+type score struct {
+	of, intents, whole int
+	missed, answered   int // in scope called unknown, out of scope answered
+	in, out            int
+	wrong              []string
+}
+
+// ask reads a set of examples, each thread in its order.
+func ask(r *intent.Reader, all []example) score {
+	var s score
+	before := map[string]intent.Result{}
+	for _, e := range all {
+		own, _, _ := strings.Cut(e.As, "/")
+		if own == "office" || own == "city" {
+			own = ""
+		}
+		c := intent.Context{Own: own, Today: e.At}
+		if e.Thread != "" {
+			c.Previous = before[e.Thread]
+		}
+		got := r.Read(e.Text, c)
+		if e.Thread != "" {
+			before[e.Thread] = got
+		}
+		s.count(e, got)
+	}
+	return s
+}
+
+func (s *score) count(e example, got intent.Result) {
+	s.of++
+	right := got.Intent == e.Intent
+	for _, also := range e.Also {
+		right = right || got.Intent == also
+	}
+	if e.Intent == intent.Unknown {
+		s.out++
+		if got.Intent != intent.Unknown {
+			s.answered++
+		}
+	} else {
+		s.in++
+		if got.Intent == intent.Unknown {
+			s.missed++
+		}
+	}
+	whole := right && (got.Slots == e.Slots || got.Intent != e.Intent)
+	if right {
+		s.intents++
+	}
+	if whole {
+		s.whole++
+		return
+	}
+	line, _ := json.Marshal(map[string]any{"id": e.ID, "text": e.Text, "as": e.As, "want": e.Intent, "wants": e.Slots,
+		"got": got.Intent, "gots": got.Slots, "why": got.Evidence, "near": got.Near, "sure": got.Confidence})
+	s.wrong = append(s.wrong, string(line))
+}
+
+// TestVisible holds the reader to the examples that everybody knows.
+func TestVisible(t *testing.T) {
+	s := ask(intent.New(units(t)), examples(t, "questions.jsonl"))
+	for _, w := range s.wrong {
+		t.Error(w)
+	}
+	t.Logf("%d of %d intents, %d with all slots", s.intents, s.of, s.whole)
+}
+
+// TestOwn reports on the project's own examples: what stands in own-held.jsonl
+// was never tuned on.
+func TestOwn(t *testing.T) {
+	r := intent.New(units(t))
+	for _, name := range []string{"own-tune.jsonl", "own-held.jsonl"} {
+		s := ask(r, examples(t, name))
+		t.Logf("%s: %d of %d intents, %d with all slots; %d of %d in scope called unknown, %d of %d out of scope answered",
+			name, s.intents, s.of, s.whole, s.missed, s.in, s.answered, s.out)
+		if name == "own-tune.jsonl" {
+			for _, w := range s.wrong {
+				t.Log(w)
+			}
+		}
+	}
+}
