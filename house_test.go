@@ -19,7 +19,7 @@ import (
 const (
 	// everyRoomStands makes a folder that a table names and nobody has built a
 	// failure.
-	everyRoomStands = false
+	everyRoomStands = true
 
 	ourModule = "steward/"
 
@@ -43,8 +43,7 @@ func rooms() []room {
 		{"bot", "Slack's side of the door: takes in, acknowledges, hands on; draws one message and delivers it", []string{"handlers", "inbox", "view", "papers", "rules", "rules/answer", "clock"}},
 		{"inbox", "what came in, once: kept, handled one at a time per conversation, or laid aside as dead", []string{"db", "rules", "clock", "pump"}},
 		{"handlers", "one file per thing a person can do: loads, asks the rules, saves, puts; answers with values", []string{"db", "outbox", "papers", "rules", "rules/answer", "intent", "locales"}},
-		{"reminders", "what has fallen due, and digests", []string{"db", "outbox", "rules", "rules/answer", "watch", "clock"}},
-		{"watch", "looks at domains from outside; what it sees are values", []string{"rules"}},
+		{"reminders", "what has fallen due, and digests", []string{"db", "outbox", "rules", "rules/answer", "clock"}},
 		{"outbox", "tells people what was decided: put in the caller's transaction, delivered later", []string{"db", "rules", "rules/answer", "clock", "pump"}},
 		{"pump", "takes work from a queue and hands it to a bounded number of workers: the loop of inbox and outbox", nil},
 		{"db", "all SQL, for SQLite and PostgreSQL, and the encryption of personal data", []string{"rules"}},
@@ -70,18 +69,14 @@ func libraries() map[string][]string {
 		"github.com/alecthomas/kong":          {"."},
 		"github.com/caarlos0/env":             {"."},
 		"github.com/coder/websocket":          {"bot", "sandbox"},
-		"github.com/fumiama/go-docx":          {"papers"},
 		"github.com/go-co-op/gocron":          {"reminders"},
 		"github.com/gomutex/godocx":           {"papers"},
 		"github.com/jmoiron/sqlx":             {"db"},
 		"github.com/lib/pq":                   {"db"},
-		"github.com/miekg/dns":                {"watch"},
 		"github.com/mozillazg/go-pinyin":      {"rules/naming"},
 		"github.com/nicksnyder/go-i18n":       {"locales"},
 		"github.com/pressly/goose":            {"db"},
-		"github.com/prometheus/client_golang": {"."},
 		"github.com/slack-go/slack":           {"bot", "view"},
-		"github.com/xuri/excelize":            {"papers"},
 		"golang.org/x/net/idna":               {"rules/domain"},
 		"golang.org/x/text":                   {"rules", "intent", "locales"},
 		"golang.org/x/time/rate":              {"bot"},
