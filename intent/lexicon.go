@@ -162,7 +162,7 @@ func (l *lexicon) loadWords(fsys fs.FS) error {
 	for _, name := range slices.Sorted(maps.Keys(words)) {
 		c := l.concept(name)
 		for _, phrase := range phrasesOf(words[name]) {
-			l.terms.add(l.tokens([]rune(phrase)), c)
+			l.terms.add(phrase, l.tokens([]rune(phrase)), c)
 		}
 	}
 	if len(l.concepts) > maxConcepts {
@@ -180,7 +180,7 @@ func (l *lexicon) loadAsking(fs.FS) error {
 		return fmt.Errorf("lexicon/settings.toml: %w", err)
 	}
 	l.asking = asking
-	l.terms.markOpen(&l.open)
+	l.terms.markOpen(&l.open, l.concepts[isOwn])
 	return nil
 }
 

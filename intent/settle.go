@@ -41,7 +41,7 @@ func widest(ms []match) []match {
 	var kept []match
 	reach := match{from: -1, to: -1}
 	for _, m := range ms {
-		if m.to > reach.to || m.from == reach.from && m.to == reach.to {
+		if m.firm || m.to > reach.to || m.from == reach.from && m.to == reach.to {
 			kept = append(kept, m)
 		}
 		if m.to > reach.to && !m.open {

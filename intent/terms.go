@@ -1,6 +1,9 @@
 package intent
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // terms finds phrases among tokens, by their writing and by their sound.
 type terms struct {
@@ -14,6 +17,7 @@ type entry struct {
 	tokens   []token
 	concepts []concept
 	open     bool // it leaves standing what it contains
+	firm     bool // it stands within what contains it
 }
 
 // A match is a phrase or a unit's name found at tokens[from:to].
@@ -28,12 +32,25 @@ type match struct {
 
 func newTerms() *terms { return &terms{exact: map[string]entry{}, sounds: map[string][]entry{}} }
 
+// The signs by which a phrase says that it counts at the beginning of a clause
+// alone, or at its end: ^is, 没$.
+const (
+	atBegin = "^"
+	atEnd   = "$"
+)
+
 // add takes in a phrase that stands for a concept.
-func (t *terms) add(phrase []token, c concept) {
+func (t *terms) add(text string, phrase []token, c concept) {
 	if len(phrase) == 0 {
 		return
 	}
 	key := string(writing(nil, phrase))
+	if strings.HasPrefix(text, atBegin) {
+		key = atBegin + key
+	}
+	if strings.HasSuffix(text, atEnd) {
+		key += atEnd
+	}
 	e, known := t.exact[key]
 	if !known {
 		e = entry{tokens: phrase}
@@ -43,9 +60,11 @@ func (t *terms) add(phrase []token, c concept) {
 	t.longest = max(t.longest, len(phrase))
 }
 
-// markOpen marks the phrases all of whose concepts are open.
-func (t *terms) markOpen(open *set) {
+// markOpen marks the phrases all of whose concepts are open, and those that
+// stand for what stands firm.
+func (t *terms) markOpen(open *set, firm concept) {
 	for key, e := range t.exact {
+		e.firm = slices.Contains(e.concepts, firm)
 		e.open = !slices.ContainsFunc(e.concepts, func(c concept) bool { return !open.has(c) })
 		t.put(key, e)
 	}
@@ -53,7 +72,7 @@ func (t *terms) markOpen(open *set) {
 
 func (t *terms) put(key string, e entry) {
 	t.exact[key] = e
-	if len(e.tokens) < 2 || !chinese(e.tokens) {
+	if len(e.tokens) < 2 || !chinese(e.tokens) || strings.HasPrefix(key, atBegin) || strings.HasSuffix(key, atEnd) {
 		return
 	}
 	sound := string(sounding(nil, e.tokens))
@@ -103,11 +122,34 @@ func (t *terms) find(tokens []token) []match {
 				break
 			}
 			key = writing(key[:0], tokens[from:to])
+			found = t.placed(found, tokens, from, to)
 			if e, ok := t.exact[string(key)]; ok {
 				found = append(found, match{entry: e, from: from, to: to})
 				continue
 			}
 			found = append(found, t.hear(tokens, from, to, key[:0])...)
+		}
+	}
+	return found
+}
+
+// placed adds the phrases that count at the beginning or end of a clause alone.
+func (t *terms) placed(found []match, tokens []token, from, to int) []match {
+	const longestPlaced = 3
+	if to-from > longestPlaced {
+		return found
+	}
+	key := make([]byte, 0, 64)
+	if from == 0 || tokens[from-1].kind == stop {
+		key = writing(append(key, atBegin...), tokens[from:to])
+		if e, ok := t.exact[string(key)]; ok {
+			found = append(found, match{entry: e, from: from, to: to})
+		}
+	}
+	if to == len(tokens) || tokens[to].kind == stop {
+		key = append(writing(key[:0], tokens[from:to]), atEnd...)
+		if e, ok := t.exact[string(key)]; ok {
+			found = append(found, match{entry: e, from: from, to: to})
 		}
 	}
 	return found
