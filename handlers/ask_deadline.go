@@ -14,11 +14,18 @@ func askDeadline(ctx context.Context, t *turn) error {
 	if _, dated := t.h.book.Directive.Deadline(rules.ObligationKind(kind)); kind != "" && !dated {
 		return t.put(ctx, "policy.ask", refs{Topic: topicOf(kind)})
 	}
-	unit := t.read.Slots.Unit
-	if unit == "" {
-		unit = t.who.Unit
+	return t.put(ctx, "deadline.info", refs{Kind: kind, Unit: t.askedFor()})
+}
+
+// askedFor is the unit whose dates are told: the asker's own, in direct
+// messages. In a channel, and where another unit is named, dates are told in
+// general: what another has handed in is not public.
+func (t *turn) askedFor() string {
+	named := t.reader.Named(t.in.Text)
+	if t.in.inChannel() || named != "" && named != t.who.Unit {
+		return ""
 	}
-	return t.put(ctx, "deadline.info", refs{Kind: kind, Unit: unit})
+	return t.who.Unit
 }
 
 func showDeadline(ctx context.Context, t *turn) error {
@@ -41,21 +48,6 @@ func loadDeadline(ctx context.Context, r *reading) (answer.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	dl := pickDeadline(r.book.Directive, facts, rules.ObligationKind(r.refs.Kind))
+	dl := rules.PickDeadline(r.book.Directive, facts, rules.ObligationKind(r.refs.Kind))
 	return answer.BuildDeadline(r.book, facts, dl, r.now()), nil
-}
-
-// pickDeadline is the one asked for, else the soonest that the unit still owes,
-// else the last of the directive's.
-func pickDeadline(d *rules.Directive, f rules.UnitFacts, kind rules.ObligationKind) rules.Deadline {
-	if dl, ok := d.Deadline(kind); ok {
-		return dl
-	}
-	pick := d.Deadlines[len(d.Deadlines)-1]
-	for _, dl := range d.Deadlines {
-		if o, owed := f.Owes(dl.Kind); owed && !f.Finished(o) && dl.Due.Before(pick.Due) {
-			pick = dl
-		}
-	}
-	return pick
 }

@@ -21,9 +21,9 @@ func askDocument(ctx context.Context, t *turn) error {
 		return err
 	}
 	if handedIn && rules.May(t.who, rules.SeePersonal, t.who.Unit).OK {
-		return t.putDirect(ctx, kindSubmitted, refs{Code: sub.Code})
+		return t.put(ctx, kindSubmitted, refs{Code: sub.Code})
 	}
-	return t.putDirect(ctx, "document.get", refs{Form: def.ID, Unit: t.who.Unit})
+	return t.put(ctx, "document.get", refs{Form: def.ID, Unit: t.who.Unit})
 }
 
 func loadDocument(ctx context.Context, r *reading) (answer.Answer, error) {

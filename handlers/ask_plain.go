@@ -61,9 +61,14 @@ func loadNotice(_ context.Context, r *reading) (answer.Answer, error) {
 		n.Buttons = append(n.Buttons, nearest(near)...)
 	}
 	if n.Key == "unknown" && len(n.Buttons) == 0 {
-		n.Buttons = []answer.Button{{Action: answer.ShowTodo}, {Action: answer.ShowDeadline}, {Action: answer.ShowHelp}}
+		n.Buttons = wayOut()
 	}
 	return n, nil
+}
+
+// wayOut is what is offered where nothing was understood.
+func wayOut() []answer.Button {
+	return []answer.Button{{Action: answer.ShowTodo}, {Action: answer.ShowDeadline}, {Action: answer.ShowHelp}}
 }
 
 // nearest returns the button that asks for what may have been meant.

@@ -5,6 +5,7 @@ import (
 	"context"
 
 	"steward/db"
+	"steward/rules"
 	"steward/rules/answer"
 	"steward/rules/form"
 )
@@ -20,13 +21,24 @@ func (t *turn) clickedSession(ctx context.Context) (db.SessionRow, *form.Definit
 		return row, nil, false, t.notice(ctx, "stale_button")
 	}
 	if row.State == stateOpen || row.State == stateSaved {
-		return row, form.Forms()[row.Session.Form], true, nil
+		return t.ownSession(ctx, row)
 	}
 	event := "stale"
 	if row.State == stateSubmitted {
 		event = "done"
 	}
 	return row, nil, false, t.formEvent(ctx, row, event)
+}
+
+// ownSession asks whether the person may still file for the filling's unit: they
+// may have left it, or their part in it, since.
+func (t *turn) ownSession(ctx context.Context, row db.SessionRow) (db.SessionRow, *form.Definition, bool, error) {
+	def, known := form.Forms()[row.Session.Form]
+	if !known {
+		return row, nil, false, t.notice(ctx, "stale_button")
+	}
+	ok, err := t.may(ctx, rules.FileForm, row.Unit)
+	return row, def, ok, err
 }
 
 func backInForm(ctx context.Context, t *turn) error {
@@ -82,7 +94,7 @@ func editForm(ctx context.Context, t *turn) error {
 	if !ok {
 		return err
 	}
-	return t.putDirect(ctx, kindSummary, refs{Session: row.ID, Flag: true})
+	return t.put(ctx, kindSummary, refs{Session: row.ID, Flag: true})
 }
 
 func loadSummary(ctx context.Context, r *reading) (answer.Answer, error) {

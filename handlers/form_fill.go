@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"steward/db"
+	"steward/rules"
 	"steward/rules/answer"
 	"steward/rules/form"
 )
@@ -13,13 +14,18 @@ import (
 const sure = 0.8
 
 // openSession returns the filling that hears the next sentence of a direct
-// message; a saved one waits until it is resumed.
+// message; a saved one waits until it is resumed. Commands and shortcuts are for
+// the bot, not for the form.
 func (t *turn) openSession(ctx context.Context) (db.SessionRow, bool, error) {
-	if t.in.inChannel() {
+	if t.in.inChannel() || t.in.Kind != KindMessage {
 		return db.SessionRow{}, false, nil
 	}
 	row, ok, err := t.tx.LatestOpenSession(ctx, t.who.ID)
-	return row, ok && row.State == stateOpen, err
+	if err != nil || !ok || row.State != stateOpen {
+		return row, false, err
+	}
+	_, known := form.Forms()[row.Session.Form]
+	return row, known && rules.May(t.who, rules.FileForm, row.Unit).OK, nil
 }
 
 // fill hands a sentence to the open form; a question in between is answered,

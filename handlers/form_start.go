@@ -27,7 +27,7 @@ func startForm(ctx context.Context, t *turn) error {
 	if ok, err := t.mayFill(ctx, def); !ok {
 		return err
 	}
-	row, begun, err := t.tx.OpenSession(ctx, t.who.ID, def.ID)
+	row, begun, err := t.begunSession(ctx, def)
 	if err != nil {
 		return err
 	}
@@ -78,6 +78,17 @@ func (t *turn) mayFill(ctx context.Context, def *form.Definition) (bool, error) 
 	return true, nil
 }
 
+// begunSession is the filling that the person began for their unit. One that
+// they began for a unit they have left since is cancelled: it is not theirs.
+func (t *turn) begunSession(ctx context.Context, def *form.Definition) (db.SessionRow, bool, error) {
+	row, begun, err := t.tx.OpenSession(ctx, t.who.ID, def.ID)
+	if err != nil || !begun || row.Unit == t.who.Unit {
+		return row, begun, err
+	}
+	row.State = stateCancelled
+	return row, false, t.tx.SaveSession(ctx, &row)
+}
+
 // newSession begins a filling; what the unit handed in before is carried over.
 func (t *turn) newSession(ctx context.Context, def *form.Definition) (db.SessionRow, error) {
 	s := form.New(def, t.now())
@@ -91,17 +102,11 @@ func (t *turn) newSession(ctx context.Context, def *form.Definition) (db.Session
 	return t.tx.NewSession(ctx, db.SessionRow{Person: t.who.ID, Unit: t.who.Unit, State: stateOpen, Session: s})
 }
 
-// showForm asks the next question, or shows the summary when all is filled. It
-// always goes to direct messages: forms hold names and phones.
+// showForm asks the next question, or shows the summary when all is filled.
 func (t *turn) showForm(ctx context.Context, def *form.Definition, row db.SessionRow, resumed bool) error {
 	if row.State != stateOpen {
 		row.State = stateOpen
 		if err := t.tx.SaveSession(ctx, &row); err != nil {
-			return err
-		}
-	}
-	if t.in.inChannel() {
-		if err := t.notice(ctx, "form.direct"); err != nil {
 			return err
 		}
 	}
@@ -112,14 +117,14 @@ func (t *turn) showForm(ctx context.Context, def *form.Definition, row db.Sessio
 func (t *turn) askNext(ctx context.Context, def *form.Definition, row db.SessionRow, rf refs) error {
 	rf.Session = row.ID
 	if _, open := form.CurrentStep(def, row.Session); open {
-		return t.putDirect(ctx, kindQuestion, rf)
+		return t.put(ctx, kindQuestion, rf)
 	}
-	return t.putDirect(ctx, kindSummary, rf)
+	return t.put(ctx, kindSummary, rf)
 }
 
 // formEvent says what became of a form.
 func (t *turn) formEvent(ctx context.Context, row db.SessionRow, event string) error {
-	return t.putDirect(ctx, kindFormEvent, refs{Session: row.ID, Form: row.Session.Form, Unit: row.Unit, Key: event})
+	return t.put(ctx, kindFormEvent, refs{Session: row.ID, Form: row.Session.Form, Unit: row.Unit, Key: event})
 }
 
 func loadFormEvent(ctx context.Context, r *reading) (answer.Answer, error) {

@@ -49,7 +49,7 @@ func (t *turn) submit(ctx context.Context, def *form.Definition, row db.SessionR
 	if err := t.redrawClicked(ctx); err != nil {
 		return err
 	}
-	if err := t.putDirect(ctx, kindSubmitted, refs{Code: sub.Code}); err != nil {
+	if err := t.put(ctx, kindSubmitted, refs{Code: sub.Code}); err != nil {
 		return err
 	}
 	return t.tellOffice(ctx, sub)
@@ -106,7 +106,7 @@ func loadIncoming(ctx context.Context, r *reading) (answer.Answer, error) {
 		Form: form.Forms()[sub.Form], Unit: facts.Unit, Code: sub.Code, Version: sub.Version, At: sub.At,
 		Filled: len(rowsOf(form.Forms()[sub.Form])), Intake: facts.Intakes[kind],
 	}
-	if rules.May(reader, rules.BookIntake, sub.Unit).OK && a.Intake.Paper.IsZero() {
+	if rules.May(reader, rules.BookingAct(kind), sub.Unit).OK && a.Intake.Paper.IsZero() {
 		a.Buttons = []answer.Button{{
 			Action: answer.BookIntake, Label: "button.intake.confirm",
 			Value: answer.Join(sub.Unit, string(kind), string(rules.Paper)),

@@ -155,7 +155,7 @@ func (h *Handlers) Converse(ctx context.Context, tx *db.Tx, in Incoming, before 
 		return before, err
 	}
 	t.before = before.Read
-	if !t.who.Known() {
+	if !t.who.Known() && in.Kind != KindHome {
 		return before, t.refuse(ctx, rules.Verdict{Reason: "not_on_roster"})
 	}
 	err = h.route(ctx, t)

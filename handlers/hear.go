@@ -53,8 +53,12 @@ func (h *Handlers) understand(ctx context.Context, t *turn) error {
 	return nil
 }
 
-// hear takes a sentence: an open form hears it first, then the catalogue.
+// hear takes a sentence: an open form hears it first, then the catalogue. An
+// empty one, such as a bare command, asks for help.
 func (h *Handlers) hear(ctx context.Context, t *turn) error {
+	if strings.TrimSpace(t.in.Text) == "" {
+		return h.run(ctx, t, "help")
+	}
 	if err := h.understand(ctx, t); err != nil {
 		return err
 	}

@@ -19,6 +19,11 @@ func loadHome(ctx context.Context, r *reading) (answer.Answer, error) {
 		return nil, err
 	}
 	home := answer.Home{Reader: reader}
+	if !reader.Known() {
+		refusal := answer.Refusal{Verdict: rules.Verdict{Reason: rules.NotOnRoster}, Office: r.book.Directive.HandIn}
+		home.Parts = []answer.Answer{refusal}
+		return home, nil
+	}
 	if reader.Unit != "" {
 		return unitHome(ctx, r, home)
 	}

@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"context"
-	"slices"
 	"strconv"
 
 	"steward/db"
@@ -97,20 +96,20 @@ func loadIntakeCard(ctx context.Context, r *reading) (answer.Answer, error) {
 }
 
 // bookIntake books one medium in, with the date that the office picked: the
-// true day of receipt, today unless said otherwise, never a day to come.
+// true day of receipt, today unless another was picked.
 func bookIntake(ctx context.Context, t *turn) error {
-	b, booked, err := t.booking(ctx)
+	b, facts, err := t.booking(ctx)
 	if err != nil || b.Unit == "" {
 		return err
 	}
-	on, ok := t.pickedDate()
-	if !ok {
-		return t.notice(ctx, "intake.future")
+	b.On = t.pickedDate()
+	asked := rules.IntakeBooking{Kind: b.Kind, Medium: b.Medium, On: b.On}
+	if problem := rules.Bookable(t.h.book.Directive, facts, asked, calendar.DateOf(t.now())); problem != "" {
+		return t.notice(ctx, "intake."+problem)
 	}
-	if booked == on {
+	if facts.Intakes[b.Kind].On(b.Medium) == b.On {
 		return t.redrawCard(ctx, intakeCardName(b.Unit, b.Kind))
 	}
-	b.On = on
 	if err := t.tx.BookIntake(ctx, b); err != nil {
 		return err
 	}
@@ -119,11 +118,11 @@ func bookIntake(ctx context.Context, t *turn) error {
 
 // undoIntake takes a booking back; the log keeps both.
 func undoIntake(ctx context.Context, t *turn) error {
-	b, booked, err := t.booking(ctx)
+	b, facts, err := t.booking(ctx)
 	if err != nil || b.Unit == "" {
 		return err
 	}
-	if booked.IsZero() {
+	if facts.Intakes[b.Kind].On(b.Medium).IsZero() {
 		return t.redrawCard(ctx, intakeCardName(b.Unit, b.Kind))
 	}
 	if err := t.tx.UndoIntake(ctx, b); err != nil {
@@ -132,33 +131,34 @@ func undoIntake(ctx context.Context, t *turn) error {
 	return t.intakeChanged(ctx, b)
 }
 
-// booking reads the clicked button, for those who may book, with the date that
-// is booked already. Its unit is "" when they may not, or when no unit owes what
-// the button names; they have been told so.
-func (t *turn) booking(ctx context.Context) (b db.Booking, booked calendar.Date, err error) {
+// booking reads the clicked button, for those who may book, and loads the unit
+// under a lock: of two who book at once the second sees what the first did. The
+// booking's unit is "" when they may not, and have been told so.
+func (t *turn) booking(ctx context.Context) (b db.Booking, f rules.UnitFacts, err error) {
 	v := t.value(3)
-	if ok, err := t.may(ctx, rules.BookIntake, v[0]); !ok {
-		return b, booked, err
+	kind := rules.ObligationKind(v[1])
+	if ok, err := t.may(ctx, rules.BookingAct(kind), v[0]); !ok {
+		return b, f, err
 	}
-	facts, err := t.tx.UnitFacts(ctx, v[0])
-	if err != nil {
-		return b, booked, err
+	if err := t.tx.Lock(ctx, intakeCardName(v[0], kind)); err != nil {
+		return b, f, err
 	}
-	kind, medium := rules.ObligationKind(v[1]), rules.Medium(v[2])
-	if _, owed := facts.Owes(kind); !owed || !slices.Contains(rules.Media(), medium) {
-		return b, booked, t.notice(ctx, "stale_button")
+	if f, err = t.tx.UnitFacts(ctx, v[0]); err != nil {
+		return b, f, err
 	}
-	b = db.Booking{Unit: v[0], Kind: kind, Medium: medium, By: t.who.ID}
-	return b, facts.Intakes[kind].On(medium), nil
+	if f.Unit.Code == "" {
+		return b, f, t.notice(ctx, "stale_button")
+	}
+	return db.Booking{Unit: v[0], Kind: kind, Medium: rules.Medium(v[2]), By: t.who.ID}, f, nil
 }
 
-func (t *turn) pickedDate() (calendar.Date, bool) {
-	today := calendar.DateOf(t.now())
+// pickedDate is what stands in the card's date picker; today where none does.
+func (t *turn) pickedDate() calendar.Date {
 	on, err := calendar.ParseDate(t.in.State[string(answer.DateIntake)])
 	if err != nil {
-		return today, true
+		return calendar.DateOf(t.now())
 	}
-	return on, !on.After(today)
+	return on
 }
 
 // intakeChanged draws the card anew wherever it stands and tells the unit's

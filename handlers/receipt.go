@@ -4,17 +4,21 @@ import (
 	"context"
 
 	"steward/outbox"
+	"steward/rules"
 )
 
 // giveReceipt records 已收悉: of the message it stands under, and of the
 // directive. The first one stands; pressing again changes nothing. It is the
 // product's own, not the receipt of an official document.
 func giveReceipt(ctx context.Context, t *turn) error {
+	if ok, err := t.may(ctx, rules.GiveReceipt, t.who.Unit); !ok {
+		return err
+	}
 	m, ok, err := t.tx.MessageBySlack(ctx, t.in.Channel, t.in.MessageTS)
 	if err != nil {
 		return err
 	}
-	if !ok || m.Person != t.who.ID {
+	if !ok || m.Person != t.who.ID || m.Kind != kindReminder {
 		return t.notice(ctx, "stale_button")
 	}
 	for _, subject := range []string{outbox.ReceiptOf(m.ID), t.h.book.Directive.ID} {

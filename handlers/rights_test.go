@@ -2,6 +2,7 @@ package handlers_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -40,8 +41,14 @@ func TestForgedButtons(t *testing.T) {
 			{bbLiaison, answer.FormCancel, "no-such-session", "notice:stale_button"},
 			{admin, "no.such.action", "", "notice:stale_button"},
 			{admin, answer.BookIntake, "nobody/cleanup/paper", "notice:stale_button"},
-			{admin, answer.BookIntake, "jtj/coordinator/paper", "notice:stale_button"},
-			{admin, answer.BookIntake, "jtj/cleanup/pigeon", "notice:stale_button"},
+			{admin, answer.BookIntake, "jtj/coordinator/paper", "notice:intake.not_owed"},
+			{admin, answer.BookIntake, "wxb/coordinator/electronic", "notice:intake.not_owed"},
+			{admin, answer.BookIntake, "jtj/cleanup/pigeon", "notice:intake.not_owed"},
+			{admin, answer.BookIntake, "jtj/tea/paper", "notice:intake.not_owed"},
+			{wxbLiaison, answer.BookIntake, "wxb/coordinator/paper", "refusal:office_only"},
+			{leader, answer.GiveReceipt, "directive", "refusal:unit_only"},
+			{jtjLiaison, answer.GiveReceipt, "directive", "notice:stale_button"},
+			{jtjLiaison, answer.AskPolicy, "no-such-topic", "policy.ask"},
 			{admin, answer.BookIntake, "", "notice:stale_button"},
 			{stranger, answer.ShowTodo, "", "refusal:not_on_roster"},
 			{stranger, answer.BookIntake, "jtj/cleanup/paper", "refusal:not_on_roster"},
@@ -101,11 +108,81 @@ func TestFormsStayOutOfChannels(t *testing.T) {
 		puts := r.turn(handlers.Incoming{
 			Kind: handlers.KindMessage, User: wxbLiaison, Channel: "C1", ChannelType: "channel", TS: "1.000001", Text: "我要填附件2",
 		})
-		if diff := cmp.Diff([]string{"notice:form.direct", "form.question"}, kinds(puts)); diff != "" {
+		if diff := cmp.Diff([]string{"notice:direct", "form.question"}, kinds(puts)); diff != "" {
 			r.t.Errorf("(-want +got):\n%s", diff)
 		}
 		if puts[0].person != "" || puts[1].person != wxbLiaison {
 			r.t.Errorf("the notice went to %q, the question to %q", puts[0].person, puts[1].person)
+		}
+	})
+}
+
+// TestOnlyPublicFactsInChannels: what a unit owes, and who has not handed in, is
+// answered directly when it is asked where others read along.
+func TestOnlyPublicFactsInChannels(t *testing.T) {
+	each(t, func(r *rig) {
+		for text, want := range map[string][]string{
+			"我单位还有哪些没办":   {"notice:direct", "todo.list"},
+			"网信办的域名怎么样":   {"domain.status"},
+			"还有几天截止":      {"deadline.info"},
+			"政府网站可以用什么后缀": {"policy.ask"},
+		} {
+			puts := r.turn(handlers.Incoming{
+				Kind: handlers.KindMessage, User: jtjLiaison, Channel: "C1", ChannelType: "channel", TS: "2.000001", Text: text,
+			})
+			if diff := cmp.Diff(want, kinds(puts)); diff != "" {
+				r.t.Errorf("%q (-want +got):\n%s", text, diff)
+			}
+			for _, p := range puts {
+				if p.kind == "todo.list" && p.person != jtjLiaison || p.kind == "deadline.info" && p.refs["unit"] != nil {
+					r.t.Errorf("%q put %+v where others read", text, p)
+				}
+			}
+		}
+	})
+}
+
+// TestWhoHasLeftMayNotFile: a liaison who was moved can neither hand in nor take
+// up what they began for the unit before.
+func TestWhoHasLeftMayNotFile(t *testing.T) {
+	each(t, func(r *rig) {
+		id := r.begin(wxbLiaison)
+		r.say(wxbLiaison, whole)
+		revision, _ := r.revision(id)
+		r.do(func(ctx context.Context, tx *db.Tx) error {
+			return tx.PutPerson(ctx, rules.Person{ID: wxbLiaison, Unit: "bb", Roles: []rules.Role{rules.Liaison}})
+		})
+		got := kinds(r.press(wxbLiaison, answer.FormSubmit, fmt.Sprintf("%s/%d", id, revision)))
+		if diff := cmp.Diff([]string{"refusal:other_unit"}, got); diff != "" {
+			r.t.Errorf("handing in for the unit before (-want +got):\n%s", diff)
+		}
+		if got := kinds(r.say(wxbLiaison, "还有几天截止")); !cmp.Equal(got, []string{"deadline.info"}) {
+			r.t.Errorf("the old form still hears: %v", got)
+		}
+		if fresh := r.begin(wxbLiaison); fresh == id {
+			r.t.Error("the new unit's form goes on with the old unit's names")
+		}
+	})
+}
+
+// TestAStrangersHomeSaysWhomToAsk, and sends them nothing.
+func TestAStrangersHomeSaysWhomToAsk(t *testing.T) {
+	each(t, func(r *rig) {
+		puts := r.turn(handlers.Incoming{Kind: handlers.KindHome, User: stranger})
+		if diff := cmp.Diff([]string{"home"}, kinds(puts)); diff != "" {
+			r.t.Errorf("(-want +got):\n%s", diff)
+		}
+	})
+}
+
+// TestABareCommandIsHelp, and is none of an open form's.
+func TestABareCommandIsHelp(t *testing.T) {
+	each(t, func(r *rig) {
+		r.begin(wxbLiaison)
+		for _, kind := range []string{handlers.KindCommand, handlers.KindShortcut} {
+			if got := kinds(r.turn(handlers.Incoming{Kind: kind, User: wxbLiaison, Channel: "C1"})); !cmp.Equal(got, []string{"notice:help.unit"}) {
+				r.t.Errorf("%s: %v", kind, got)
+			}
 		}
 	})
 }

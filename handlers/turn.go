@@ -23,6 +23,9 @@ const (
 	kindSubmitted = "form.submitted"
 	kindIncoming  = "form.incoming"
 	kindBooked    = "intake.booked"
+
+	// kindReminder is put by package reminders; a receipt is given for it here.
+	kindReminder = "reminder"
 )
 
 // refs is what a message remembers until it is sent: references, never
@@ -55,6 +58,7 @@ type turn struct {
 	read intent.Result
 
 	reader *intent.Reader
+	hinted bool          // the thread says already that the answer comes directly
 	before intent.Result // how the turn before was read; zero at the start
 }
 
@@ -89,19 +93,39 @@ func (r *reading) reader(ctx context.Context) (rules.Person, error) {
 	return p, err
 }
 
+// public names the kinds that others may read along: a unit's public facts, the
+// directive's words, and what says nothing of anybody. All else goes to direct
+// messages wherever it was asked for.
+var public = map[string]bool{
+	"deadline.info": true, "domain.status": true, "name.suggest": true, "policy.ask": true, "contact.ask": true,
+	kindNotice: true, kindRefusal: true, kindTrouble: true,
+}
+
 // put enqueues an answer where the person spoke: their direct messages, or the
-// thread below a mention.
+// thread below a mention. There, what is not public is answered by a hint, and
+// itself goes to their direct messages.
 func (t *turn) put(ctx context.Context, kind string, rf refs) error {
 	rf.Asker = t.in.User
-	to := outbox.Address{Person: t.in.User}
-	if t.in.inChannel() {
-		to = outbox.Address{Channel: t.in.Channel, Thread: t.in.thread()}
+	if !t.in.inChannel() {
+		return t.putDirect(ctx, kind, rf)
 	}
+	if public[kind] {
+		return t.putThread(ctx, kind, rf)
+	}
+	if !t.hinted {
+		t.hinted = true
+		if err := t.putThread(ctx, kindNotice, refs{Key: "direct", Asker: t.in.User}); err != nil {
+			return err
+		}
+	}
+	return t.putDirect(ctx, kind, rf)
+}
+
+func (t *turn) putThread(ctx context.Context, kind string, rf refs) error {
+	to := outbox.Address{Channel: t.in.Channel, Thread: t.in.thread()}
 	return t.send(ctx, outbox.Message{Kind: kind, To: to, Refs: rf})
 }
 
-// putDirect enqueues an answer that holds personal data: it goes to the
-// person's direct messages wherever they spoke.
 func (t *turn) putDirect(ctx context.Context, kind string, rf refs) error {
 	return t.send(ctx, outbox.Message{Kind: kind, To: outbox.Address{Person: t.in.User}, Refs: rf})
 }
@@ -156,13 +180,22 @@ func (t *turn) redrawClicked(ctx context.Context) error {
 	return outbox.Redraw(ctx, t.tx, m.ID)
 }
 
-// redrawCard draws every copy of a card anew, on whatever surface it stands.
+// redrawCard draws a card anew for everybody who has it: of one person's copies
+// the latest, and the one that was clicked.
 func (t *turn) redrawCard(ctx context.Context, card string) error {
 	copies, err := t.tx.MessagesByCard(ctx, card)
 	if err != nil {
 		return err
 	}
+	latest := map[string]int64{}
 	for _, m := range copies {
+		latest[m.Person+"/"+m.Kind] = m.ID
+	}
+	for _, m := range copies {
+		clicked := t.in.MessageTS != "" && m.Post.TS == t.in.MessageTS
+		if !clicked && latest[m.Person+"/"+m.Kind] != m.ID {
+			continue
+		}
 		if err := outbox.Redraw(ctx, t.tx, m.ID); err != nil {
 			return err
 		}

@@ -119,19 +119,25 @@ func readDomain(r row, known func(string) bool) (rules.Domain, error) {
 }
 
 // ReadPeople reads the roster: columns slack_id, name, unit (empty for the
-// city's own people), roles (separated by |), language (zh-CN, en or empty).
+// city's own people), roles (separated by |; none takes the person off the
+// roster), language (zh-CN, en or empty).
 // known tells which unit codes there are.
 func ReadPeople(in io.Reader, file string, known func(code string) bool) ([]rules.Person, error) {
 	rows, err := readTable(in, file, []string{"slack_id", "name", "unit", "roles", "language"})
 	if err != nil {
 		return nil, err
 	}
+	seen := map[string]int{}
 	people := make([]rules.Person, 0, len(rows))
 	for _, r := range rows {
 		p, err := readPerson(r, known)
 		if err != nil {
 			return nil, err
 		}
+		if before, twice := seen[p.ID]; twice {
+			return nil, r.wrong("slack_id", "%q stands in line %d already", p.ID, before)
+		}
+		seen[p.ID] = r.line
 		people = append(people, p)
 	}
 	return people, nil
@@ -151,6 +157,9 @@ func readPerson(r row, known func(string) bool) (rules.Person, error) {
 	}
 	for name := range strings.SplitSeq(r.get("roles"), "|") {
 		role := rules.Role(strings.TrimSpace(name))
+		if role == "" || slices.Contains(p.Roles, role) {
+			continue
+		}
 		if !fits(role, p.Unit) {
 			return p, r.wrong("roles", "%q is not a role of %s", role, place(p.Unit))
 		}

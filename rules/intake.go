@@ -11,8 +11,14 @@ const (
 	Electronic Medium = "electronic"
 )
 
-// Media lists both, in the order of the directive.
-func Media() []Medium { return []Medium{Paper, Electronic} }
+// MediaOf lists what an obligation asks for: 纸质件和电子文档 for the clean-up
+// material (结尾); for 附件2, which is sealed, the paper alone (三(三)).
+func MediaOf(kind ObligationKind) []Medium {
+	if kind == Coordinator {
+		return []Medium{Paper}
+	}
+	return []Medium{Paper, Electronic}
+}
 
 // An Intake is what the office has booked for one unit and one obligation.
 // A zero date means: not booked.
@@ -23,9 +29,15 @@ type Intake struct {
 	Electronic calendar.Date
 }
 
-// Complete reports whether both intakes are booked, which is what finishes the
-// clean-up material (结尾).
-func (i Intake) Complete() bool { return !i.Paper.IsZero() && !i.Electronic.IsZero() }
+// Complete reports whether all that the obligation asks for is booked.
+func (i Intake) Complete(kind ObligationKind) bool {
+	for _, m := range MediaOf(kind) {
+		if i.On(m).IsZero() {
+			return false
+		}
+	}
+	return true
+}
 
 // Any reports whether at least one intake is booked.
 func (i Intake) Any() bool { return !i.Paper.IsZero() || !i.Electronic.IsZero() }

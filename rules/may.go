@@ -36,7 +36,7 @@ func grantFor(act Act) (grant, bool) {
 	case BookIntake:
 		return grant{city: []Role{Admin}, reason: OfficeOnly, article: "结尾"}, true
 	case ConfirmPaper:
-		return grant{city: []Role{Admin}, reason: OfficeOnly, article: "三(三)"}, true
+		return grant{city: office, reason: OfficeOnly, article: "三(三)"}, true
 	case SeeProgress:
 		return grant{city: []Role{Admin, Reviewer, Leader}, own: unitRoles(), reason: CityOnly}, true
 	case AskBrief:

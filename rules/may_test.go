@@ -19,7 +19,7 @@ func TestMay(t *testing.T) {
 		{SeePersonal, "- - - - - office_only", "other_unit other_unit other_unit - - office_only", "office_only office_only office_only - - office_only"},
 		{FileForm, "- - filers_only filers_only filers_only filers_only", "other_unit other_unit filers_only filers_only filers_only filers_only", "filers_only filers_only filers_only filers_only filers_only filers_only"},
 		{BookIntake, "office_only office_only office_only - office_only office_only", "office_only office_only office_only - office_only office_only", "office_only office_only office_only - office_only office_only"},
-		{ConfirmPaper, "office_only office_only office_only - office_only office_only", "office_only office_only office_only - office_only office_only", "office_only office_only office_only - office_only office_only"},
+		{ConfirmPaper, "office_only office_only office_only - - office_only", "office_only office_only office_only - - office_only", "office_only office_only office_only - - office_only"},
 		{SeeProgress, "- - - - - -", "other_unit other_unit other_unit - - -", "city_only city_only city_only - - -"},
 		{AskBrief, "leaders_only leaders_only leaders_only - - -", "leaders_only leaders_only leaders_only - - -", "leaders_only leaders_only leaders_only - - -"},
 		{GiveReceipt, "- - - unit_only unit_only unit_only", "other_unit other_unit other_unit unit_only unit_only unit_only", "unit_only unit_only unit_only unit_only unit_only unit_only"},

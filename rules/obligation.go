@@ -48,6 +48,9 @@ type Countdown struct {
 // StartStep is the name of the first step of every ladder.
 const StartStep = "start"
 
+// DelayedStep is a step that is told after its day: its own words no longer hold.
+const DelayedStep = "delayed"
+
 // A Step is one rung of a ladder: the moment at which people are reminded.
 type Step struct {
 	Name string    // "start", "10", "0", "late-1"…

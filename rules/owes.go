@@ -61,7 +61,7 @@ const (
 
 func stageOf(kind ObligationKind, in Intake, submitted bool) stage {
 	switch {
-	case kind == Coordinator && in.Any(), in.Complete():
+	case in.Complete(kind):
 		return complete
 	case submitted || in.Any():
 		return partly

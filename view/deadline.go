@@ -40,7 +40,7 @@ func (d *drawing) standingOf(a answer.Deadline) ink {
 	switch {
 	case a.Unit.Code == "":
 		return ""
-	case done(a.Kind, a.Intake):
+	case a.Intake.Complete(a.Kind):
 		return d.say("deadline.done", "done", opened(d.say(dutyKey(a.Kind, "done"))))
 	case !a.Owed:
 		return d.say("deadline.unowed", "unit", d.unit(a.Unit))
@@ -73,7 +73,7 @@ func (d *drawing) received(kind rules.ObligationKind, in rules.Intake) ink {
 // media is one phrase for each way in which an obligation's material comes in.
 func (d *drawing) media(kind rules.ObligationKind, in rules.Intake) []ink {
 	var phrases []ink
-	for _, m := range mediaOf(kind, in) {
+	for _, m := range rules.MediaOf(kind) {
 		medium := d.say("intake." + string(m))
 		if on := in.On(m); on.IsZero() {
 			phrases = append(phrases, d.say("intake.lacks", "medium", medium))
@@ -82,15 +82,6 @@ func (d *drawing) media(kind rules.ObligationKind, in rules.Intake) []ink {
 		}
 	}
 	return phrases
-}
-
-// mediaOf returns the media that count: paper and electronic for the clean-up
-// material (结尾); for 附件2 the sealed paper, and what else has come in.
-func mediaOf(kind rules.ObligationKind, in rules.Intake) []rules.Medium {
-	if kind == rules.Coordinator && in.Electronic.IsZero() {
-		return []rules.Medium{rules.Paper}
-	}
-	return []rules.Medium{rules.Paper, rules.Electronic}
 }
 
 func dutyKey(kind rules.ObligationKind, what string) string {

@@ -157,12 +157,3 @@ func (d *drawing) ground(grounds ...answer.Ground) {
 		d.small(d.say("ground.line", "cites", d.list(cites...)))
 	}
 }
-
-// done reports whether nothing of an obligation is owed any more: both intakes,
-// or for 附件2 one.
-func done(kind rules.ObligationKind, in rules.Intake) bool {
-	if kind == rules.Coordinator {
-		return in.Any()
-	}
-	return in.Complete()
-}

@@ -8,7 +8,7 @@ import (
 // intakeCard is the office's card for one unit: what has come in, a date picker
 // and a button for each medium.
 func (d *drawing) intakeCard(a answer.IntakeCard) {
-	finished := done(a.Kind, a.Intake)
+	finished := a.Intake.Complete(a.Kind)
 	d.line(d.dots(d.say("booking.head", "unit", strong(clean(a.Unit.Name))), d.light(a.Countdown, finished)))
 	if !a.Countdown.Due.IsZero() {
 		d.line(d.say("booking.due", "name", d.say(dutyKey(a.Kind, "name")), "countdown", d.countdown(a.Countdown, finished)))
@@ -68,12 +68,12 @@ func (d *drawing) intakeBooked(a answer.IntakeBooked) {
 	} else {
 		d.line(d.say("booking.booked", "name", name, "medium", medium, "day", d.day(a.On)))
 	}
-	if done(a.Kind, a.Intake) {
+	if a.Intake.Complete(a.Kind) {
 		d.line(d.say("booking.complete", "done", opened(d.say(dutyKey(a.Kind, "done")))))
 		return
 	}
 	var wanting []ink
-	for _, m := range mediaOf(a.Kind, a.Intake) {
+	for _, m := range rules.MediaOf(a.Kind) {
 		if a.Intake.On(m).IsZero() {
 			wanting = append(wanting, d.say("intake."+string(m)))
 		}

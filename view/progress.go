@@ -33,7 +33,7 @@ func progressKey(a answer.ProgressReport) string {
 
 // unitProgress says whether a unit has finished: yes or no first.
 func (d *drawing) unitProgress(a answer.ProgressReport) {
-	finished := done(a.Kind, a.Intake)
+	finished := a.Intake.Complete(a.Kind)
 	unit := strong(d.unit(a.Unit))
 	switch {
 	case finished:

@@ -22,7 +22,7 @@ func (d *drawing) reminder(a answer.Reminder) {
 func (d *drawing) reminderHead(items []answer.Duty) ink {
 	open := 0
 	for _, duty := range items {
-		if !done(duty.Kind, duty.Intake) {
+		if !duty.Intake.Complete(duty.Kind) {
 			open++
 		}
 	}
@@ -40,7 +40,7 @@ func (d *drawing) reminderHead(items []answer.Duty) ink {
 func (d *drawing) reminderItem(duty answer.Duty, left []answer.Button) []answer.Button {
 	text := d.duty(duty)
 	var own answer.Button
-	if !done(duty.Kind, duty.Intake) {
+	if !duty.Intake.Complete(duty.Kind) {
 		text += "\n" + d.advice(duty)
 		own, left = take(left, answer.FormStart, string(duty.Kind))
 	}

@@ -25,7 +25,7 @@ func (d *drawing) todo(a answer.Todo) {
 
 // duty is one obligation with its light, its date and where it goes.
 func (d *drawing) duty(duty answer.Duty) ink {
-	finished := done(duty.Kind, duty.Intake)
+	finished := duty.Intake.Complete(duty.Kind)
 	if finished {
 		return d.say("reminder.done", "name", d.say(dutyKey(duty.Kind, "name")), "done", d.say(dutyKey(duty.Kind, "done")))
 	}

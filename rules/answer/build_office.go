@@ -18,7 +18,7 @@ func BuildIntakeCard(b rules.Book, f rules.UnitFacts, kind rules.ObligationKind,
 	}
 	card.Countdown = b.Countdown(o.Due, now)
 	card.Article, card.Ground = o.Article, GroundOf(b.Directive, o.Article)
-	for _, m := range rules.Media() {
+	for _, m := range rules.MediaOf(kind) {
 		card.Buttons = append(card.Buttons, intakeButton(card, m))
 	}
 	return card
