@@ -3,10 +3,13 @@ package reminders
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"steward/db"
 	"steward/outbox"
+	"steward/rules"
 	"steward/rules/answer"
+	"steward/rules/calendar"
 )
 
 // Kinds returns how the messages of this room are drawn when they are sent, and
@@ -40,12 +43,45 @@ func (r *Reminders) reminderStillTrue(ctx context.Context, tx *db.Tx, m outbox.M
 	if err != nil {
 		return false, "", err
 	}
-	for _, it := range refs.Items {
-		if o, owed := facts.Owes(it.Kind); owed && !facts.Finished(o) {
-			return true, "", nil
-		}
+	if ok, err := stillLiaison(ctx, tx, m.To.Person, refs.Unit); !ok {
+		return false, "no_longer_liaison", err
 	}
-	return false, "finished", nil
+	reason := "finished"
+	for _, it := range refs.Items {
+		o, owed := facts.Owes(it.Kind)
+		if !owed || facts.Finished(o) {
+			continue
+		}
+		if calendar.DateOf(tx.Now()).After(o.Due) {
+			reason = "date_passed"
+			continue
+		}
+		return true, "", nil
+	}
+	return false, reason, nil
+}
+
+// stillLiaison reports whether the addressee is the unit's liaison now.
+func stillLiaison(ctx context.Context, tx *db.Tx, person, unit string) (bool, error) {
+	p, _, err := tx.Person(ctx, person)
+	return p.Unit == unit && p.Has(rules.Liaison), err
+}
+
+// due is the morning that the message tells of. One that waited past its day is
+// told as of now, without the words of a step whose day is over.
+func (refs reminderRefs) due(now time.Time, sent bool) answer.Morning {
+	m := answer.Morning{At: refs.At, Items: refs.Items, Sent: sent}
+	if sent || calendar.DateOf(refs.At) == calendar.DateOf(now) {
+		return m
+	}
+	m.At, m.Items = now, nil
+	for _, it := range refs.Items {
+		if it.Step != rules.StartStep {
+			it.Step = rules.DelayedStep
+		}
+		m.Items = append(m.Items, it)
+	}
+	return m
 }
 
 func (r *Reminders) loadReminder(ctx context.Context, tx *db.Tx, m outbox.Message) (answer.Answer, error) {
@@ -57,7 +93,7 @@ func (r *Reminders) loadReminder(ctx context.Context, tx *db.Tx, m outbox.Messag
 	if err != nil {
 		return nil, err
 	}
-	a := answer.BuildReminder(r.book, facts, answer.Morning{At: refs.At, Items: refs.Items, Sent: m.Edits != 0})
+	a := answer.BuildReminder(r.book, facts, refs.due(tx.Now(), m.Edits != 0))
 	at, given, err := tx.Receipt(ctx, m.To.Person, outbox.ReceiptOf(m.Original()))
 	if err != nil {
 		return nil, err
