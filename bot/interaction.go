@@ -27,6 +27,7 @@ type interaction struct {
 	} `json:"container"`
 	MessageTS string `json:"message_ts"` // of a message shortcut
 	Message   struct {
+		Text     string `json:"text"`
 		ThreadTS string `json:"thread_ts"`
 	} `json:"message"`
 	State state `json:"state"`
@@ -80,7 +81,7 @@ func readShortcut(p interaction) (*Item, error) {
 	}
 	return interactive(p, handlers.Incoming{
 		Kind: handlers.KindShortcut, User: p.User.ID, Channel: p.Channel.ID, TS: p.ActionTS,
-		Action: p.CallbackID, MessageTS: p.MessageTS, Thread: p.Message.ThreadTS, Trigger: p.TriggerID,
+		Text: plain(p.Message.Text, ""), Action: p.CallbackID, MessageTS: p.MessageTS, Thread: p.Message.ThreadTS, Trigger: p.TriggerID,
 	})
 }
 
