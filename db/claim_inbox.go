@@ -72,14 +72,14 @@ func (t *Tx) repend(ctx context.Context, which string, arg any) error {
 // the row is no longer the caller's.
 func (t *Tx) HandleInbox(ctx context.Context, r InboxRow) error {
 	return t.leaveInbox(ctx, r, `UPDATE inbox SET state = 'handled', body = NULL, ended_at = ?, lease_until = NULL
-		WHERE id = ? AND state = 'running' AND holder = ?`, at(t.wall))
+		WHERE `+myItem, at(t.wall))
 }
 
 // RetryInbox gives a claimed row back, to be tried again after a while, with the
 // reason it failed for. It returns [ErrLeaseLost] when it was lost.
 func (t *Tx) RetryInbox(ctx context.Context, r InboxRow, after time.Duration, reason string) error {
 	return t.leaveInbox(ctx, r, `UPDATE inbox SET state = 'pending', next_at = ?, reason = ?, lease_until = NULL
-		WHERE id = ? AND state = 'running' AND holder = ?`, at(t.wall.Add(after)), reason)
+		WHERE `+myItem, at(t.wall.Add(after)), reason)
 }
 
 // BuryInbox keeps a claimed row as a dead letter, with its body, the reason, and
@@ -87,18 +87,22 @@ func (t *Tx) RetryInbox(ctx context.Context, r InboxRow, after time.Duration, re
 // lost.
 func (t *Tx) BuryInbox(ctx context.Context, r InboxRow, reference, reason string) error {
 	return t.leaveInbox(ctx, r, `UPDATE inbox SET state = 'dead', reference = ?, reason = ?, ended_at = ?,
-		lease_until = NULL WHERE id = ? AND state = 'running' AND holder = ?`, reference, reason, at(t.wall))
+		lease_until = NULL WHERE `+myItem, reference, reason, at(t.wall))
 }
 
 // ExtendInbox prolongs the lease of a claimed row, counted from now. It returns
 // [ErrLeaseLost] when it was lost.
 func (t *Tx) ExtendInbox(ctx context.Context, r InboxRow, lease time.Duration) error {
 	return t.leaveInbox(ctx, r, `UPDATE inbox SET lease_until = ?
-		WHERE id = ? AND state = 'running' AND holder = ?`, at(t.wall.Add(lease)))
+		WHERE `+myItem, at(t.wall.Add(lease)))
 }
 
+// myItem holds for a row while a claim of it lasts. The attempts, which only
+// grow, tell claims of one holder apart.
+const myItem = `id = ? AND state = 'running' AND holder = ? AND attempts = ?`
+
 func (t *Tx) leaveInbox(ctx context.Context, r InboxRow, query string, args ...any) error {
-	n, err := t.exec(ctx, query, append(args, r.ID, r.Holder)...)
+	n, err := t.exec(ctx, query, append(args, r.ID, r.Holder, r.Attempts)...)
 	if err == nil && n == 0 {
 		err = ErrLeaseLost
 	}

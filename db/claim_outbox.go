@@ -63,7 +63,7 @@ func (t *Tx) requeue(ctx context.Context, which string, arg any) error {
 // no longer the caller's.
 func (t *Tx) NotePost(ctx context.Context, m MessageRow, p Post) error {
 	return t.leaveOutbox(ctx, m, `UPDATE outbox SET `+setPost+`
-		WHERE id = ? AND state = 'sending' AND holder = ?`, p.Channel, p.TS, p.File)
+		WHERE `+myMessage, p.Channel, p.TS, p.File)
 }
 
 // setPost overwrites only with what is known.
@@ -74,21 +74,21 @@ const setPost = `sent_channel = COALESCE(NULLIF(?, ''), sent_channel), ts = COAL
 // returns [ErrLeaseLost] when it was lost.
 func (t *Tx) MessageSent(ctx context.Context, m MessageRow, p Post) error {
 	return t.leaveOutbox(ctx, m, `UPDATE outbox SET `+setPost+`, state = 'sent', ended_at = ?, lease_until = NULL
-		WHERE id = ? AND state = 'sending' AND holder = ?`, p.Channel, p.TS, p.File, at(t.now))
+		WHERE `+myMessage, p.Channel, p.TS, p.File, at(t.now))
 }
 
 // DropMessage ends a claimed message that is not to be sent, with the reason. It
 // returns [ErrLeaseLost] when it was lost.
 func (t *Tx) DropMessage(ctx context.Context, m MessageRow, reason string) error {
 	return t.leaveOutbox(ctx, m, `UPDATE outbox SET state = 'dropped', reason = ?, ended_at = ?, lease_until = NULL
-		WHERE id = ? AND state = 'sending' AND holder = ?`, reason, at(t.now))
+		WHERE `+myMessage, reason, at(t.now))
 }
 
 // DoubtMessage ends a claimed message of which nobody can tell whether it was
 // sent; people are shown it (law 8). It returns [ErrLeaseLost] when it was lost.
 func (t *Tx) DoubtMessage(ctx context.Context, m MessageRow, reason string) error {
 	return t.leaveOutbox(ctx, m, `UPDATE outbox SET state = 'doubt', reason = ?, ended_at = ?, lease_until = NULL
-		WHERE id = ? AND state = 'sending' AND holder = ?`, reason, at(t.now))
+		WHERE `+myMessage, reason, at(t.now))
 }
 
 // A Retry says when and why a message is tried again.
@@ -107,7 +107,7 @@ func (t *Tx) RetryMessage(ctx context.Context, m MessageRow, r Retry) error {
 		attempts--
 	}
 	return t.leaveOutbox(ctx, m, `UPDATE outbox SET state = 'queued', next_at = ?, unsure = ?, attempts = ?, reason = ?,
-		lease_until = NULL WHERE id = ? AND state = 'sending' AND holder = ?`,
+		lease_until = NULL WHERE `+myMessage,
 		at(t.wall.Add(r.After)), r.Unsure, attempts, r.Reason)
 }
 
@@ -115,11 +115,17 @@ func (t *Tx) RetryMessage(ctx context.Context, m MessageRow, r Retry) error {
 // returns [ErrLeaseLost] when it was lost.
 func (t *Tx) ExtendMessage(ctx context.Context, m MessageRow, lease time.Duration) error {
 	return t.leaveOutbox(ctx, m, `UPDATE outbox SET lease_until = ?
-		WHERE id = ? AND state = 'sending' AND holder = ?`, at(t.wall.Add(lease)))
+		WHERE `+myMessage, at(t.wall.Add(lease)))
 }
 
+// myMessage holds for a row while a claim of it lasts. The attempts tell claims of
+// one holder apart: each claim counts one up, and only its own worker, who leaves
+// it by that, may count it down again. So whoever lost a claim never finds its
+// number on the row again.
+const myMessage = `id = ? AND state = 'sending' AND holder = ? AND attempts = ?`
+
 func (t *Tx) leaveOutbox(ctx context.Context, m MessageRow, query string, args ...any) error {
-	n, err := t.exec(ctx, query, append(args, m.ID, m.Holder)...)
+	n, err := t.exec(ctx, query, append(args, m.ID, m.Holder, m.Attempts)...)
 	if err == nil && n == 0 {
 		err = ErrLeaseLost
 	}

@@ -133,13 +133,14 @@ func TestInboxRetryAndDeadLetter(t *testing.T) {
 }
 
 // A worker that dies leaves its row to the next when the lease ends; one that
-// was only slow changes nothing any more.
+// was only slow changes nothing any more, also when the next is of the same
+// process.
 func TestInboxLeaseRunsOut(t *testing.T) {
 	t.Parallel()
 	clock := newHand(start)
 	dbtest.EachWith(t, db.Options{Wall: clock.now}, func(t *testing.T, d *db.DB) {
 		putInbox(t, d, said("a", "D1", 1))
-		slow := claimInbox(t, d, "slow", 9)[0]
+		slow := claimInbox(t, d, "next", 9)[0]
 		clock.add(lease - time.Microsecond)
 		same(t, "held", keysOf(claimInbox(t, d, "next", 9)), []string{})
 		write(t, d, func(ctx context.Context, tx *db.Tx) { check(t, tx.ExtendInbox(ctx, slow, lease)) })

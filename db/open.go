@@ -124,6 +124,9 @@ func (d *DB) Ping(ctx context.Context) error {
 	return nil
 }
 
+// Wall returns the machine's time, as leases and back-off are measured by it.
+func (d *DB) Wall() time.Time { return utc(d.wall()) }
+
 // Replicas reports whether several processes may work on the database side by
 // side: on PostgreSQL they may, on SQLite not.
 func (d *DB) Replicas() bool { return d.engine == postgresEngine }

@@ -182,13 +182,14 @@ func TestOutboxLimit(t *testing.T) {
 }
 
 // Each part of where a message stands is kept as soon as it is known, also when
-// the sender dies: the next one gets it, and is told to look first.
+// the sender dies: the next one gets it, and is told to look first. What the dead
+// one still does changes nothing, also when the next is of the same process.
 func TestPostIsRecordedStepByStep(t *testing.T) {
 	t.Parallel()
 	clock := newHand(start)
 	dbtest.EachWith(t, db.Options{Wall: clock.now, Now: clock.now}, func(t *testing.T, d *db.DB) {
 		put(t, d, letter("U1", "a", "k"))
-		dead := claim(t, d, "dead", 1)[0]
+		dead := claim(t, d, "next", 1)[0]
 		write(t, d, func(ctx context.Context, tx *db.Tx) {
 			check(t, tx.NotePost(ctx, dead, db.Post{Channel: "D1"}))
 			check(t, tx.NotePost(ctx, dead, db.Post{File: "F1"}))
@@ -211,6 +212,27 @@ func TestPostIsRecordedStepByStep(t *testing.T) {
 		got := message(t, d, next[0].ID)
 		same(t, "post", got.Post, db.Post{Channel: "D1", TS: "1.2", File: "F1"})
 		same(t, "ended", []any{got.State, got.EndedAt}, []any{db.MessageSent, clock.now().UTC()})
+	})
+}
+
+// A claim whose attempt did not count has no later one's number either.
+func TestALostClaimStaysLost(t *testing.T) {
+	t.Parallel()
+	clock := newHand(start)
+	dbtest.EachWith(t, db.Options{Wall: clock.now}, func(t *testing.T, d *db.DB) {
+		put(t, d, letter("U1", "a"))
+		lost := claim(t, d, "w", 1)[0]
+		for range 3 {
+			clock.add(lease)
+			m := claim(t, d, "w", 1)[0]
+			write(t, d, func(ctx context.Context, tx *db.Tx) { check(t, tx.RetryMessage(ctx, m, db.Retry{Free: true})) })
+			claim(t, d, "w", 1)
+			for name, late := range lateSends(lost) {
+				if err := d.InTx(t.Context(), late); !errors.Is(err, db.ErrLeaseLost) {
+					t.Errorf("%s by the lost claim: %v", name, err)
+				}
+			}
+		}
 	})
 }
 

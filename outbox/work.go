@@ -65,9 +65,13 @@ func (b *Outbox) record(ctx context.Context, o outcome) error {
 	})
 }
 
-// attempt loads and delivers, and returns what is to be recorded.
+// attempt loads and delivers, and returns what is to be recorded. It leaves off
+// before the lease ends, counted from the claim, so that another process that
+// takes the message over finds nobody at it. ctx ends only with the process.
 func (b *Outbox) attempt(ctx context.Context, row db.MessageRow) outcome {
-	p, drop, err := b.load(ctx, row)
+	within, cancel := context.WithTimeout(ctx, row.LeaseUntil.Sub(b.db.Wall())-b.o.Lease/4)
+	defer cancel()
+	p, drop, err := b.load(within, row)
 	switch {
 	case err != nil && ctx.Err() != nil:
 		return retry(row, db.Retry{Unsure: row.Unsure, Free: true, Reason: reasonOf(err)})
@@ -81,7 +85,7 @@ func (b *Outbox) attempt(ctx context.Context, row db.MessageRow) outcome {
 		return end(row, drop)
 	}
 	b.at(beforeDeliver)
-	sent, err := b.deliver(ctx, row, p)
+	sent, err := b.deliver(within, row, p)
 	b.at(afterDeliver)
 	if err == nil && p.LookOnly && sent.TS == "" {
 		row.Unsure = false // the look has settled it
@@ -90,11 +94,8 @@ func (b *Outbox) attempt(ctx context.Context, row db.MessageRow) outcome {
 	return b.settle(ctx, row, sent, err)
 }
 
-// deliver hands the parcel over. It ends before the lease does, so that another
-// process that takes the message over finds nobody at it.
+// deliver hands the parcel over.
 func (b *Outbox) deliver(ctx context.Context, row db.MessageRow, p Parcel) (sent Receipt, err error) {
-	ctx, cancel := context.WithTimeout(ctx, b.o.Lease*3/4)
-	defer cancel()
 	defer caught(&err)
 	p.Note = func(ctx context.Context, r Receipt) error {
 		return b.db.InTx(ctx, func(ctx context.Context, tx *db.Tx) error { return tx.NotePost(ctx, row, db.Post(r)) })

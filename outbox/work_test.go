@@ -15,6 +15,7 @@ import (
 	"steward/db"
 	"steward/db/dbtest"
 	"steward/rules"
+	"steward/rules/answer"
 )
 
 func TestDelivers(t *testing.T) {
@@ -274,6 +275,38 @@ func TestDeliveryEndsBeforeItsLease(t *testing.T) {
 		stop(t, k.box)
 		if r := row(t, k.db, id); ended >= defaultLease || ended == 0 || r.State != db.MessageSent || r.Attempts != 2 {
 			t.Errorf("ended after %v, %s after %d attempts", ended, r.State, r.Attempts)
+		}
+	})
+}
+
+// TestLoadingIsPartOfTheLease: the time that loading took is not there for the
+// delivery.
+func TestLoadingIsPartOfTheLease(t *testing.T) {
+	inBubble(t, func(t *testing.T, k *desk) {
+		begun := time.Now()
+		var ended time.Duration
+		kinds := k.facts.kinds()
+		load := kinds["plain"].Load
+		kinds["plain"] = Kind{Load: func(ctx context.Context, tx *db.Tx, m Message) (answer.Answer, error) {
+			time.Sleep(time.Minute)
+			return load(ctx, tx, m)
+		}}
+		k.box = New(k.db, Options{Kinds: kinds, Deliver: func(ctx context.Context, _ Parcel) (Receipt, error) {
+			if ended != 0 {
+				return Receipt{Channel: "D1", TS: "1.2"}, nil
+			}
+			<-ctx.Done()
+			ended = time.Since(begun)
+			return Receipt{}, ctx.Err()
+		}})
+		m := note("U1", "a")
+		m.Kind = "plain"
+		put(t, k.db, m)
+		k.box.Start(t.Context())
+		time.Sleep(5 * time.Minute)
+		stop(t, k.box)
+		if ended <= time.Minute || ended >= defaultLease {
+			t.Errorf("the delivery ended %v after the claim, its lease is %v", ended, defaultLease)
 		}
 	})
 }
