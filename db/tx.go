@@ -84,8 +84,17 @@ func (t *Tx) Now() time.Time { return t.now }
 // and back-off are measured by.
 func (t *Tx) Wall() time.Time { return t.wall }
 
-// Lock holds a subject, such as "application/7", until the transaction ends:
-// another that locks the same waits. On SQLite a writer is alone anyway.
+// Lock holds a subject, such as "intake/coordinator/sz-wxb", until the
+// transaction ends: another that locks the same waits. On SQLite a writer is
+// alone anyway.
+//
+// It is for decisions that no row guards, such as a count of rows that are not
+// there yet, or the first of something for a unit. Call it before reading what
+// the decision rests on, since at READ COMMITTED only a later statement sees what
+// the one before has committed. Who needs several subjects locks them in sorted
+// order; where two get them the other way round, PostgreSQL lets one lose, and
+// InTx runs it again. The name is the subject's and not the caller's: all that
+// decide about it use the same.
 func (t *Tx) Lock(ctx context.Context, subject string) error {
 	if t.db.engine == sqliteEngine {
 		return nil
