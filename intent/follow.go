@@ -5,7 +5,7 @@ import "slices"
 // follow reads a sentence that leaves the wish out, as in 那财政局呢: it names
 // something that the turn before could have been asked of.
 func (r *Reader) follow(s *sentence, c Context, ws []weighing) []weighing {
-	if len(ws) > 0 && ws[0].rule.weight >= clear {
+	if len(ws) > 0 && ws[0].rule.weight >= clearly {
 		return ws
 	}
 	takes := r.takes(c.Previous.Intent)
@@ -16,8 +16,8 @@ func (r *Reader) follow(s *sentence, c Context, ws []weighing) []weighing {
 	if !r.names(&all.concepts, takes) {
 		return ws
 	}
-	rule := &rule{weight: clear, text: "follows " + c.Previous.Intent}
-	first := weighing{intent: c.Previous.Intent, score: clear, rule: rule, span: all}
+	rule := &rule{weight: clearly, text: "follows " + c.Previous.Intent}
+	first := weighing{intent: c.Previous.Intent, score: clearly, rule: rule, span: all}
 	ws = slices.DeleteFunc(ws, func(w weighing) bool { return w.intent == first.intent })
 	return append([]weighing{first}, ws...)
 }

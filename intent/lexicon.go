@@ -23,6 +23,7 @@ var files embed.FS
 type lexicon struct {
 	simplified map[rune]rune
 	concepts   map[string]concept
+	names      []string // of the concepts, by their numbers
 	groups     map[string]set
 	terms      *terms
 	intents    []choice // in the catalogue's order
@@ -190,6 +191,7 @@ func (l *lexicon) concept(name string) concept {
 	if !ok {
 		c = concept(len(l.concepts))
 		l.concepts[name] = c
+		l.names = append(l.names, name)
 	}
 	return c
 }

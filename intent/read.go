@@ -11,6 +11,7 @@ type Reader struct {
 	lex   *lexicon
 	units *index
 	scan  *scanner
+	model *model
 }
 
 // New makes a reader that knows these units. It panics when the lexicon that the
@@ -20,13 +21,19 @@ func New(units []Unit) *Reader {
 	if err != nil {
 		panic("intent: " + err.Error())
 	}
-	return &Reader{lex: l, units: l.index(units), scan: newScanner()}
+	r := &Reader{lex: l, units: l.index(units), scan: newScanner()}
+	if r.model, err = r.learn(files); err != nil {
+		panic("intent: " + err.Error())
+	}
+	return r
 }
 
 // Read says what a sentence means in its context.
 func (r *Reader) Read(text string, c Context) Result {
 	s := r.sentence(text)
-	weighed := r.follow(s, c, r.weigh(s, r.around(s, c)))
+	p := make([]float64, len(r.model.classes))
+	r.model.likely(r.model.rows(r.signs(s), false), p)
+	weighed := r.blend(s, r.follow(s, c, r.weigh(s, r.around(s, c))), p)
 	res := Result{Intent: Unknown, Language: r.language(s)}
 	if len(weighed) > 0 {
 		res.Intent = weighed[0].intent
@@ -34,6 +41,9 @@ func (r *Reader) Read(text string, c Context) Result {
 		res.Evidence = r.evidence(s, weighed[0])
 		res.Near = near(weighed)
 		res.Slots = r.fill(s, c, weighed[0])
+		if res.Intent == policy && weighed[0].span.to > 0 {
+			res.Slots.Topic = r.topic(weighed[0].span, p)
+		}
 	}
 	return res
 }
@@ -51,16 +61,16 @@ func (r *Reader) around(s *sentence, c Context) set {
 	return extra
 }
 
-// The scale of rules: from clear on, one alone is enough; what leads by clearlyAhead
+// The scale of rules: from clearly on, one alone is enough; what leads by clearlyAhead
 // leaves no doubt.
 const (
-	clear        = 5.0
+	clearly      = 5.0
 	clearlyAhead = 1.5
 )
 
 // confidence grows with the weight of the first rule and its lead on the second.
 func confidence(ws []weighing) float64 {
-	c := math.Min(1, ws[0].score/clear)
+	c := math.Min(1, ws[0].score/clearly)
 	if len(ws) > 1 {
 		lead := math.Max(0, ws[0].score-ws[1].score) / clearlyAhead
 		c *= 0.6 + 0.4*math.Min(1, lead)

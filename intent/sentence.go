@@ -20,8 +20,12 @@ type span struct {
 }
 
 func (r *Reader) sentence(text string) *sentence {
-	folded := string(r.lex.fold(text))
-	s := &sentence{tokens: r.marked(folded)}
+	return r.sentenceOf(r.marked(string(r.lex.fold(text))))
+}
+
+// sentenceOf searches the tokens of a sentence.
+func (r *Reader) sentenceOf(tokens []token) *sentence {
+	s := &sentence{tokens: tokens}
 	found := append(r.lex.terms.find(s.tokens), r.units.find(r.lex, s.tokens)...)
 	if !slices.ContainsFunc(found, func(m match) bool { return m.named && !m.weak }) {
 		found = append(found, r.units.findSlips(r.lex, s.tokens)...)

@@ -1,6 +1,9 @@
 package intent
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // A weighing is what the rules make of the stretches of a sentence.
 type weighing struct {
@@ -49,17 +52,12 @@ func (r *Reader) ranked(best map[string]weighing) []weighing {
 			out = append(out, w)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b weighing) int {
-		switch {
-		case a.score > b.score:
-			return -1
-		case a.score < b.score:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(out, byScore)
 	return out
 }
+
+// byScore puts the weightier first.
+func byScore(a, b weighing) int { return cmp.Compare(b.score, a.score) }
 
 // stretches lists the runs of clauses that are weighed, as first and end: each
 // by itself, neighbours, and all.
