@@ -3,6 +3,8 @@ package bot
 import (
 	"context"
 	"errors"
+	"fmt"
+	"net/url"
 	"sync"
 	"time"
 )
@@ -74,10 +76,21 @@ func (k *links) dial() (*link, error) {
 	}
 	l := newLink(k.ctx)
 	if err := l.dial(ctx, address, k.bot.http); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("slack: open the socket: %w", bare(err))
 	}
 	k.add(l)
 	return l, k.greeting(l)
+}
+
+// bare takes the address out of an error: whoever has that of a socket, with its
+// ticket, or a signed one for an upload, needs no token. What was tried and why it
+// failed stay, also for errors.Is and errors.As.
+func bare(err error) error {
+	var u *url.Error
+	if !errors.As(err, &u) {
+		return err
+	}
+	return fmt.Errorf("%s: %w", u.Op, bare(u.Err))
 }
 
 func (k *links) add(l *link) {
