@@ -17,11 +17,11 @@ ifeq ($(CI),true)
 # There is no quick way past the tests where they decide.
 check: test
 else
-check: style vet ## the quick loop: no browser, and SQLite alone unless STEWARD_TEST_POSTGRES is set
-	env -u STEWARD_CHROMIUM -u STEWARD_REQUIRE go test ./...
+check: style vet ## the quick loop: no browser, nothing from npm, and SQLite alone unless STEWARD_TEST_POSTGRES is set
+	env -u STEWARD_CHROMIUM -u STEWARD_NODE_MODULES -u STEWARD_REQUIRE go test ./...
 endif
 
-test: style vet lint ## everything, with PostgreSQL, Chromium and the race detector
+test: style vet lint ## everything, with PostgreSQL, Chromium, programs from npm and the race detector
 	scripts/test
 
 style:
@@ -46,7 +46,7 @@ update: ## accept what the tests print now as the goldens; read the diff
 		do go test "$$folder" -update || exit 1; done
 
 clean: ## what was built, tools included
-	rm -rf bin .tools
+	rm -rf bin .tools interop/testdata/npm/node_modules
 
 help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile

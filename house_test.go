@@ -56,6 +56,7 @@ func rooms() []room {
 		{"locales", "the words, in each language", nil},
 		{"clock", "domain time, and a way to live through every due instant up to another", nil},
 		{"sandbox", "a Slack workspace on this machine; it plays the outside, so nothing of ours is in it", nil},
+		{"interop", "tests with programs of others'", nil},
 		{"scripts/testreport", "says what go test's events say, and which tests were skipped", nil},
 	}
 }

@@ -129,6 +129,7 @@ func (d *desk) heard(user string) []message {
 // words, and returns it.
 func (d *desk) hears(user string, words ...string) message {
 	d.Helper()
+	defer d.tellIfFailed(user)
 	found := until(d.T, user+" hears "+strings.Join(words, ", "), func() (message, bool) {
 		for _, m := range slices.Backward(d.heard(user)) {
 			if !d.seen[m.TS+m.words()] && holds(m, words) {
@@ -143,6 +144,16 @@ func (d *desk) hears(user string, words ...string) message {
 		}
 	}
 	return found
+}
+
+// tellIfFailed shows what a person heard instead of what they were to hear.
+func (d *desk) tellIfFailed(user string) {
+	if !d.Failed() {
+		return
+	}
+	for _, m := range d.heard(user) {
+		d.Logf("%s heard %s: %s", user, m.TS, m.words())
+	}
 }
 
 func holds(m message, words []string) bool {

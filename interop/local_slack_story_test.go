@@ -74,8 +74,7 @@ func (d *desk) handedIn() {
 	}
 }
 
-// docx fetches a document as an app does, and returns its XML without the tags'
-// breaks between words.
+// docx fetches a document as an app does, and returns the XML of its words.
 func docx(t *testing.T, url string) string {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
@@ -113,7 +112,7 @@ func (d *desk) booked() {
 			d.Errorf("the office was told %s: %s", private, told.words())
 		}
 	}
-	d.clicks(office, told, "intake.book")
+	d.clicks(office, told, "确认收到纸质件")
 	d.hears(liaison, "纸质")
 }
 
@@ -124,7 +123,7 @@ func (d *desk) home() {
 	until(d.T, "the home tab", func() (bool, bool) {
 		for _, e := range d.log("from_bot", "web_api") {
 			if e.Summary == "views.publish" && strings.Contains(string(e.Detail), liaison) {
-				return true, strings.Contains(string(e.Detail), "附件2")
+				return true, strings.Contains(string(e.Detail), "宿州市互联网信息办公室")
 			}
 		}
 		return false, false
@@ -136,30 +135,43 @@ func (d *desk) command() {
 	d.control.post("command", obj{
 		"channel": d.direct(liaison), "user": liaison, "command": "/域名", "text": "我单位的域名现在怎么样",
 	}, nil)
-	d.hears(liaison, "宿州市互联网信息办公室")
+	d.hears(liaison, "台账中没有你单位的域名")
 }
 
 // wellBehaved checks that nothing went wrong on either side that nobody heard
-// of. Each envelope went out on both of steward's connections, and must have had
-// one effect.
+// of, and that steward ends when it is told to.
 func (d *desk) wellBehaved() {
 	d.Helper()
 	for _, e := range d.log("internal", "web_api") {
 		d.Errorf("steward was refused: %s", e.Summary)
 	}
-	for _, once := range []string{"1/8", "已提交"} {
-		n := 0
-		for _, m := range d.heard(liaison) {
-			if strings.Contains(m.words(), once) {
-				n++
-			}
-		}
-		if n != 1 {
-			d.Errorf("%q was said %d times", once, n)
-		}
-	}
+	d.onceEach()
 	d.steward.stop()
 	if d.steward.err != nil || strings.Contains(d.steward.said.String(), "level=ERROR") {
 		d.Errorf("steward ended with %v, and said:\n%s", d.steward.err, d.steward.said)
+	}
+}
+
+// onceEach checks that each thing had one effect: this double sends each
+// envelope to all of an app's connections, and steward has two.
+func (d *desk) onceEach() {
+	d.Helper()
+	times := map[string]int{"1/8": 0, "5/8": 0, "填报编号": 0, "台账中没有你单位的域名": 0}
+	documents := 0
+	for _, m := range d.heard(liaison) {
+		documents += len(m.Files)
+		for words := range times {
+			if strings.Contains(m.words(), words) {
+				times[words]++
+			}
+		}
+	}
+	for words, n := range times {
+		if n != 1 {
+			d.Errorf("%q was said %d times", words, n)
+		}
+	}
+	if documents != 1 {
+		d.Errorf("%d documents came, not one", documents)
 	}
 }

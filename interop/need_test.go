@@ -39,9 +39,13 @@ func modules(t *testing.T) string {
 }
 
 // app is the path of a script of ours. Node looks for modules beside a script,
-// so those given must be the ones there.
+// so those given must be the ones there. The folder is listed so that the go
+// command knows the test by what is in it.
 func app(t *testing.T, name string) string {
 	t.Helper()
+	if _, err := os.ReadDir(npm); err != nil {
+		t.Fatal(err)
+	}
 	given, err := os.Stat(modules(t))
 	if err != nil {
 		t.Fatal(err)

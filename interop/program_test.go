@@ -23,6 +23,7 @@ type program struct {
 	said  *sink       // what it wrote to its errors
 	ended chan struct{}
 	err   error // how it ended, once it has
+	once  sync.Once
 }
 
 // sink keeps what a process writes.
@@ -49,7 +50,10 @@ func (s *sink) String() string {
 // own, so that what it starts in turn ends with it too.
 func start(t *testing.T, environ []string, path string, args ...string) *program {
 	t.Helper()
-	p := &program{t: t, name: path, cmd: exec.Command(path, args...), lines: make(chan string, 1000), said: &sink{}, ended: make(chan struct{})}
+	p := &program{
+		t: t, name: path, cmd: exec.Command(path, args...), said: &sink{},
+		lines: make(chan string, 1000), ended: make(chan struct{}),
+	}
 	p.cmd.Env, p.cmd.Stderr = environ, p.said
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	p.cmd.WaitDelay = time.Second
@@ -64,24 +68,28 @@ func start(t *testing.T, environ []string, path string, args ...string) *program
 	if err := p.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	read := make(chan struct{})
-	go func() {
-		defer close(read)
-		defer close(p.lines)
-		for scan := bufio.NewScanner(out); scan.Scan(); {
-			select {
-			case p.lines <- scan.Text():
-			default: // nobody reads so much
-			}
-		}
-	}()
 	go func() {
 		defer close(p.ended)
-		<-read // Wait would close the pipe under the reader
+		p.read(out) // to its end: Wait closes it
 		p.err = p.cmd.Wait()
 	}()
 	t.Cleanup(p.stop)
 	return p
+}
+
+// read passes the program's output on by lines. It must never be stopped at a
+// full pipe: what nobody takes is let go.
+func (p *program) read(out io.Reader) {
+	defer close(p.lines)
+	scan := bufio.NewScanner(out)
+	scan.Buffer(nil, 1<<20)
+	for scan.Scan() {
+		select {
+		case p.lines <- scan.Text():
+		default:
+		}
+	}
+	_, _ = io.Copy(io.Discard, out) // after a line too long to scan
 }
 
 // says waits for a line of the program's output that begins so, and returns
@@ -104,9 +112,17 @@ func (p *program) says(beginning string) string {
 	}
 }
 
-// stop asks the program to end, waits for it a while, and then insists. What it
-// wrote to its errors is told if the test has failed.
+// stop ends the program, once. What it wrote to its errors is told if the test
+// has failed.
 func (p *program) stop() {
+	p.once.Do(p.end)
+	if p.t.Failed() {
+		p.t.Logf("%s said:\n%s", p.name, p.said)
+	}
+}
+
+// end asks the program to end, waits for it a while, and then insists.
+func (p *program) end() {
 	_ = p.input.Close() // it may have closed its end
 	group := -p.cmd.Process.Pid
 	_ = syscall.Kill(group, syscall.SIGTERM) // it may be gone
@@ -118,9 +134,6 @@ func (p *program) stop() {
 		<-p.ended
 	}
 	_ = syscall.Kill(group, syscall.SIGKILL) // what it may have left behind
-	if p.t.Failed() {
-		p.t.Logf("%s said:\n%s", p.name, p.said)
-	}
 }
 
 // ourEnvironment is what a program of others' needs of this process's own.
