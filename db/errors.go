@@ -19,6 +19,9 @@ var (
 	ErrNested = errors.New("transaction inside a transaction")
 	// ErrNoKey says that no key to seal personal data with was given.
 	ErrNoKey = errors.New("no key to seal personal data with")
+	// ErrTwice says that a list names the same thing twice. To take the last
+	// for the right one would be to guess.
+	ErrTwice = errors.New("named twice")
 	// ErrUnsealable says that no given key opens a sealed value, or that the
 	// value was altered or moved from another row.
 	ErrUnsealable = errors.New("sealed value cannot be opened")

@@ -223,7 +223,7 @@ func TestSealedValuesAreNotInTheFile(t *testing.T) {
 	const secret = "QQ 98765432 手机 13812345678"
 	putPeople(t, d)
 	write(t, d, func(ctx context.Context, tx *db.Tx) {
-		check(t, tx.PutPerson(ctx, rules.Person{ID: "U7", Name: secret}))
+		check(t, tx.PutPerson(ctx, rules.Person{ID: "U7", Name: secret, Roles: []rules.Role{rules.Admin}}))
 		must[db.SessionRow](t)(tx.NewSession(ctx, db.SessionRow{Person: "U7", State: db.SessionOpen, Session: filling(secret)}))
 		must[db.Submission](t)(tx.PutSubmission(ctx, db.Submission{Unit: "sz-wxb", Form: "coordinator", Values: map[string]string{"head.qq": secret}}))
 		row := said("k", "D1", 1)
@@ -266,7 +266,7 @@ func TestKeysAreTurnedOver(t *testing.T) {
 		d, err := db.Open(t.Context(), path, db.Options{Keys: keys})
 		check(t, err)
 		write(t, d, func(ctx context.Context, tx *db.Tx) {
-			check(t, tx.PutPerson(ctx, rules.Person{ID: id, Name: "某 " + id}))
+			check(t, tx.PutPerson(ctx, rules.Person{ID: id, Name: "某 " + id, Roles: []rules.Role{rules.Admin}}))
 		})
 		check(t, d.Close())
 	}

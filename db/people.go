@@ -25,8 +25,43 @@ const personSelect = `SELECT id, name, COALESCE(unit, '') AS unit, language FROM
 func personPlace(id string) string { return "people/" + id }
 
 // PutPeople adds people to the roster, or changes those that are on it, with
-// their roles in order. Their units must be there already.
+// their roles in order. Their units must be there already. Somebody without a
+// role has left: they are taken off the roster, and their name with them. It
+// returns [ErrTwice], and changes nothing, when the list has an id twice.
 func (t *Tx) PutPeople(ctx context.Context, people []rules.Person) error {
+	ids := map[string]bool{}
+	var on, off []rules.Person
+	for _, p := range people {
+		if ids[p.ID] {
+			return fmt.Errorf("put people: %s: %w", p.ID, ErrTwice)
+		}
+		ids[p.ID] = true
+		if len(p.Roles) == 0 {
+			off = append(off, p)
+		} else {
+			on = append(on, p)
+		}
+	}
+	err := t.dropPeople(ctx, off)
+	if err == nil {
+		err = t.upsertPeople(ctx, on)
+	}
+	if err == nil {
+		err = t.putRoles(ctx, on)
+	}
+	return wrap(err, "put people")
+}
+
+// dropPeople takes people off the roster, with their roles. What they did stays.
+func (t *Tx) dropPeople(ctx context.Context, people []rules.Person) error {
+	return chunks(people, 1, func(p rules.Person) ([]any, error) { return []any{p.ID}, nil },
+		func(places string, args []any) error {
+			_, err := t.exec(ctx, `DELETE FROM people WHERE id IN (VALUES `+places+`)`, args...)
+			return err
+		})
+}
+
+func (t *Tx) upsertPeople(ctx context.Context, people []rules.Person) error {
 	upsert := batch[rules.Person]{
 		head:    `INSERT INTO people (id, name, unit, language) VALUES`,
 		columns: 4,
@@ -37,14 +72,7 @@ func (t *Tx) PutPeople(ctx context.Context, people []rules.Person) error {
 			return []any{p.ID, name, null(p.Unit), p.Language}, err
 		},
 	}
-	err := upsert.insert(ctx, t, people)
-	if err == nil {
-		err = t.putRoles(ctx, people)
-	}
-	if err != nil {
-		return fmt.Errorf("put people: %w", err)
-	}
-	return nil
+	return upsert.insert(ctx, t, people)
 }
 
 // PutPerson adds one person to the roster, or changes them, as [Tx.PutPeople]

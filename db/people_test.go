@@ -3,6 +3,7 @@ package db_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 
 	"steward/db"
@@ -71,6 +72,50 @@ func TestPutPersonReplacesRoles(t *testing.T) {
 			check(t, err)
 			same(t, "person", p, moved)
 			same(t, "old role", must[[]rules.Person](t)(tx.People(ctx, "sz-jtj", rules.Liaison)), []rules.Person(nil))
+		})
+	})
+}
+
+// Who has left is a stranger again, and nothing of them is kept on the roster.
+func TestWithoutARoleOneIsOffTheRoster(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		putPeople(t, d)
+		write(t, d, func(ctx context.Context, tx *db.Tx) {
+			check(t, tx.PutPeople(ctx, []rules.Person{{ID: "U2", Name: "教体局联络员", Unit: "sz-jtj"}, {ID: "U9", Name: "从未在册"}, people()[0]}))
+		})
+		read(t, d, func(ctx context.Context, tx *db.Tx) {
+			all := people()
+			same(t, "roster", must[[]rules.Person](t)(tx.Roster(ctx)), append(all[:1:1], all[2:]...))
+			same(t, "liaison", must[[]rules.Person](t)(tx.People(ctx, "sz-jtj", rules.Liaison)), []rules.Person(nil))
+			p, ok, err := tx.Person(ctx, "U2")
+			check(t, err)
+			same(t, "known", ok, false)
+			same(t, "left", p, rules.Person{ID: "U2"})
+		})
+		write(t, d, func(ctx context.Context, tx *db.Tx) { check(t, tx.PutPerson(ctx, people()[1])) })
+		read(t, d, func(ctx context.Context, tx *db.Tx) {
+			same(t, "back again", must[[]rules.Person](t)(tx.Roster(ctx)), people())
+		})
+	})
+}
+
+// Two rows of one id are not made into one: which is right is not known here.
+func TestPutPeopleRefusesAnIDTwice(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		putPeople(t, d)
+		twice := []rules.Person{
+			{ID: "U6", Name: "甲", Roles: []rules.Role{rules.Admin}},
+			{ID: "U2", Name: "乙", Unit: "sz-yq", Roles: []rules.Role{rules.Head}},
+			{ID: "U2", Name: "丙", Unit: "sz-yq"},
+		}
+		err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error { return tx.PutPeople(ctx, twice) })
+		if !errors.Is(err, db.ErrTwice) || !strings.Contains(err.Error(), "U2") {
+			t.Errorf("twice: %v", err)
+		}
+		read(t, d, func(ctx context.Context, tx *db.Tx) {
+			same(t, "roster", must[[]rules.Person](t)(tx.Roster(ctx)), people())
 		})
 	})
 }
