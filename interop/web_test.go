@@ -126,11 +126,12 @@ func (m message) words() string {
 // until asks again and again until there is what is looked for.
 func until[T any](t *testing.T, what string, look func() (T, bool)) T {
 	t.Helper()
-	for limit := time.Now().Add(patience); time.Now().Before(limit); time.Sleep(20 * time.Millisecond) {
+	for limit := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
 		if found, ok := look(); ok {
 			return found
 		}
+		if time.Now().After(limit) {
+			t.Fatalf("%s: not within %v", what, patience)
+		}
 	}
-	t.Fatalf("%s: not within %v", what, patience)
-	panic("unreachable")
 }
