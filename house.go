@@ -28,6 +28,9 @@ type parts struct {
 	slack bot.Options // tokens, URL, client and limits; the rest is filled in here
 	tick  time.Duration
 	log   *slog.Logger
+	// at is told of each step of the inbox, the outbox and the door, so that a test
+	// can end the process there. Nil in service.
+	at func(step string)
 }
 
 // house is steward, whole: every room, built in the order of the floors.
@@ -42,15 +45,21 @@ type house struct {
 
 // build puts the rooms together. Nothing runs yet.
 func build(p parts) (*house, error) {
+	if p.at == nil {
+		p.at = func(string) {}
+	}
 	h := &house{parts: p}
 	h.handlers = handlers.New(handlers.Options{Book: p.book})
 	h.reminders = reminders.New(reminders.Options{DB: p.db, Book: p.book, Log: p.log})
-	h.outbox = outbox.New(p.db, outbox.Options{Kinds: h.kinds(), Deliver: h.deliver, Log: p.log})
+	h.outbox = outbox.New(p.db, outbox.Options{
+		Kinds: h.kinds(), Deliver: h.deliver, Log: p.log, At: func(step string) { p.at("outbox: " + step) },
+	})
 	h.inbox = inbox.New(p.db, inbox.Options{
 		Handle: h.handle, GiveUp: h.giveUp, Committed: h.outbox.Wake, Log: p.log,
+		At: func(step string) { p.at("inbox: " + step) },
 	})
 	o := p.slack
-	o.Inbox, o.Channels, o.Now, o.Log = mailbox{h.inbox}, channels{p.db}, p.clock.Now, p.log
+	o.Inbox, o.Channels, o.Now, o.Log = mailbox{h.inbox, p.at}, channels{p.db}, p.clock.Now, p.log
 	o.Draw, o.Papers = h.draw, h.write
 	var err error
 	h.bot, err = bot.New(o)
@@ -69,29 +78,40 @@ func (h *house) kinds() map[string]outbox.Kind {
 	return kinds
 }
 
-// run lives until ctx ends or the door can't be opened, then drains: what was
-// taken in is handled, what was put is sent as far as it goes at once.
+// run lives until ctx ends or the door can't be opened, then drains. The inbox and
+// the outbox do not end with ctx: they have yet to do what the door took in last.
 func (h *house) run(ctx context.Context) error {
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	h.outbox.Start(ctx)
-	h.inbox.Start(ctx)
+	pumping := context.WithoutCancel(ctx)
+	h.outbox.Start(pumping)
+	h.inbox.Start(pumping)
 	ticker, err := h.reminders.Tick(ctx, h.tick, h.outbox.Wake)
 	if err == nil {
 		err = h.bot.Run(ctx)
 		err = errors.Join(err, ticker.Stop())
 	}
-	stop()
 	return errors.Join(err, h.drain())
 }
 
-// drainWithin bounds how long the end may take.
-const drainWithin = 10 * time.Second
+// How long the end may take. Beyond drainWithin nothing more is begun; what is
+// under way then has until endWithin, and is cut off.
+const (
+	drainWithin = 8 * time.Second
+	endWithin   = 10 * time.Second
+)
 
+// drain handles what was taken in and sends what was put, as far as it goes at
+// once. The rest is in the database, for the next start.
 func (h *house) drain() error {
-	ctx, cancel := context.WithTimeout(context.Background(), drainWithin)
+	end, cancel := context.WithTimeout(context.Background(), endWithin)
 	defer cancel()
-	return errors.Join(h.inbox.Stop(ctx), h.outbox.Stop(ctx))
+	soon, enough := context.WithTimeout(end, drainWithin)
+	defer enough()
+	err := h.inbox.Drain(soon)
+	h.outbox.Wake()
+	if err = errors.Join(err, h.outbox.Drain(soon)); err != nil {
+		h.log.Warn("ended before all was sent; the next start goes on with it", "err", err)
+	}
+	return errors.Join(h.inbox.Stop(end), h.outbox.Stop(end))
 }
 
 // handle takes one thing from the inbox to its handler.

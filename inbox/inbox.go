@@ -53,6 +53,9 @@ type Options struct {
 	HandleWithin time.Duration   // 0 means 30 s
 	Poll         time.Duration   // 0 means 1 s
 	Log          *slog.Logger
+	// At is told of each step before and after which the process may die, so that
+	// a test can end it there. Nil in service.
+	At func(step string)
 }
 
 // The defaults of [Options], and how long a claim holds: longer than a handler
@@ -83,6 +86,9 @@ func (o Options) filled() Options {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	if o.At == nil {
+		o.At = func(string) {}
+	}
 	return o
 }
 
@@ -98,7 +104,8 @@ type Inbox struct {
 
 // New returns an inbox on a database. Nothing is handled before Start.
 func New(d *db.DB, o Options) *Inbox {
-	i := &Inbox{o: o.filled(), db: d, holder: rand.Text(), at: func(step) {}}
+	i := &Inbox{o: o.filled(), db: d, holder: rand.Text()}
+	i.at = func(s step) { i.o.At(string(s)) }
 	i.pump = pump.New(pump.Options[db.InboxRow]{
 		Workers: i.o.Workers, Poll: i.o.Poll, Log: i.o.Log,
 		Begin: i.begin, Look: i.look, Claim: i.claim, Work: i.work,
@@ -113,6 +120,11 @@ func (i *Inbox) Start(ctx context.Context) { i.pump.Start(ctx) }
 // When ctx ends first, that is rolled back, and the error says so: the next
 // start handles it.
 func (i *Inbox) Stop(ctx context.Context) error { return i.pump.Stop(ctx) }
+
+// Drain returns when all that can be handled at once is, also what is accepted
+// meanwhile; what waits to be tried again waits on. When ctx ends first, the error
+// says so.
+func (i *Inbox) Drain(ctx context.Context) error { return i.pump.Drain(ctx) }
 
 // begin frees what a former process had claimed when ours is the only one; with
 // replicas the leases decide, as the others may be at work.

@@ -70,6 +70,9 @@ type Options struct {
 	Lease   time.Duration // after which a delivery is taken for dead; it is ended before. 0 means 2 minutes
 	Poll    time.Duration // 0 means 1 s
 	Log     *slog.Logger
+	// At is told of each step before and after which the process may die, so that
+	// a test can end it there. Nil in service.
+	At func(step string)
 }
 
 const (
@@ -97,7 +100,10 @@ func New(d *db.DB, o Options) *Outbox {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	b := &Outbox{o: o, db: d, holder: rand.Text(), at: func(step) {}}
+	if o.At == nil {
+		o.At = func(string) {}
+	}
+	b := &Outbox{o: o, db: d, holder: rand.Text(), at: func(s step) { o.At(string(s)) }}
 	b.pump = pump.New(pump.Options[db.MessageRow]{
 		Workers: o.Workers, Poll: o.Poll, Log: o.Log,
 		Begin: b.begin, Look: b.look, Claim: b.claim, Work: b.work,
@@ -112,6 +118,10 @@ func (b *Outbox) Start(ctx context.Context) { b.pump.Start(ctx) }
 // When ctx ends first they are cut off, and the error says so: the next start
 // looks what became of them.
 func (b *Outbox) Stop(ctx context.Context) error { return b.pump.Stop(ctx) }
+
+// Drain returns when all that can be sent at once is; what waits to be tried again
+// waits on. When ctx ends first, the error says so.
+func (b *Outbox) Drain(ctx context.Context) error { return b.pump.Drain(ctx) }
 
 // Wake says that something was put and committed. It never blocks.
 func (b *Outbox) Wake() { b.pump.Wake() }

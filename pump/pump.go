@@ -7,6 +7,8 @@
 //     by itself, and otherwise after Poll: another replica can't call us.
 //   - Ending takes nothing new and lets what is at work finish: a claim or a
 //     piece of work is never cut off by the end of the context that Start got.
+//   - Draining goes on with what is ready, also with what comes of it meanwhile,
+//     and does not wait for what becomes ready later.
 package pump
 
 import (
@@ -52,6 +54,8 @@ type Pump[Row any] struct {
 	quit    context.CancelFunc // no more claims
 	cut     context.CancelFunc // end what is at work
 	running sync.WaitGroup     // the loop and the workers
+	quiet   []chan struct{}    // of those who wait in Drain
+	pumping bool               // the loop runs
 }
 
 // New returns a pump that does not run yet.
@@ -72,8 +76,60 @@ func (p *Pump[Row]) Start(ctx context.Context) {
 	ctx, quit := context.WithCancel(ctx)
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.quit, p.cut = quit, cut
-	p.running.Go(func() { p.loop(ctx, work) })
+	p.quit, p.cut, p.pumping = quit, cut, true
+	p.running.Go(func() {
+		p.loop(ctx, work)
+		p.over()
+	})
+}
+
+// Drain returns when nothing is ready and nothing is at work, or when no more is
+// claimed. When ctx ends first, the error says so, and the pump goes on.
+func (p *Pump[Row]) Drain(ctx context.Context) error {
+	p.mu.Lock()
+	if !p.pumping {
+		p.mu.Unlock()
+		return nil
+	}
+	done := make(chan struct{})
+	p.quiet = append(p.quiet, done)
+	p.mu.Unlock()
+	p.Wake()
+	select {
+	case <-done:
+		return nil
+	case <-ctx.Done():
+		return fmt.Errorf("not all was done that could be: %w", ctx.Err())
+	}
+}
+
+// over says that the loop has ended, to those who wait in Drain too.
+func (p *Pump[Row]) over() {
+	p.mu.Lock()
+	p.pumping = false
+	n := len(p.quiet)
+	p.mu.Unlock()
+	p.hush(n)
+}
+
+// hush lets the first n go who wait in Drain.
+func (p *Pump[Row]) hush(n int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, done := range p.quiet[:n] {
+		close(done)
+	}
+	p.quiet = p.quiet[n:]
+}
+
+// resting returns how many wait in Drain while nothing is at work, else 0.
+func (p *Pump[Row]) resting() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.busy > 0 {
+		return 0
+	}
+	return len(p.quiet)
 }
 
 // Stop claims nothing more and returns when what is at work is done. When ctx
@@ -141,7 +197,11 @@ func (p *Pump[Row]) once(work context.Context) (time.Duration, error) {
 	if free == 0 {
 		return p.o.Poll, nil // whoever is done wakes us
 	}
+	drained := p.resting() // before the look, which must see what was ready by then
 	look, err := p.o.Look(work)
+	if err == nil && !look.Ready {
+		p.hush(drained)
+	}
 	if err != nil || !look.Ready {
 		return p.until(look.Next), err
 	}

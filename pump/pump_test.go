@@ -175,6 +175,68 @@ func TestEndTakesNothingNew(t *testing.T) {
 	})
 }
 
+func TestDrain(t *testing.T) {
+	for _, tc := range []struct {
+		name   string
+		rows   []int
+		within time.Duration
+		worked []int
+		took   time.Duration
+	}{
+		{"what is ready and what comes of it", []int{1, 2, 3}, time.Minute, []int{1, 2, 3, 9}, 3 * time.Second},
+		{"nothing", nil, time.Minute, nil, 0},
+		{"as far as it goes", []int{1, 2, 3, 4, 5, 6}, 3 * time.Second / 2, []int{1, 2, 3, 4}, 2 * time.Second},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				q := newQueue(tc.rows...)
+				q.plan(7, time.Hour) // not waited for
+				p := q.pump(2)
+				p.Start(t.Context())
+				go func() { // the last of three puts another
+					time.Sleep(1900 * time.Millisecond)
+					if len(tc.rows) == 3 {
+						q.put(9)
+					}
+				}()
+				ctx, cancel := context.WithTimeout(t.Context(), tc.within)
+				defer cancel()
+				if err := p.Drain(ctx); (err == nil) != (tc.within == time.Minute) {
+					t.Errorf("Drain returned %v", err)
+				}
+				stop(t, p)
+				took := time.Since(q.begun)
+				time.Sleep(2 * time.Second)
+				if !slices.Equal(slices.Sorted(slices.Values(q.worked)), tc.worked) || took != tc.took {
+					t.Errorf("worked %v, ended after %v, want %v after %v", q.worked, took, tc.worked, tc.took)
+				}
+			})
+		})
+	}
+}
+
+// A pump that does not run drains at once; one that ends lets go who waits.
+func TestDrainWithoutALoop(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		q := newQueue(1)
+		p := q.pump(1)
+		if err := p.Drain(t.Context()); err != nil {
+			t.Errorf("before the start: %v", err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		p.Start(ctx)
+		synctest.Wait()
+		time.AfterFunc(time.Second/2, cancel)
+		if err := p.Drain(t.Context()); err != nil || time.Since(q.begun) != time.Second/2 {
+			t.Errorf("ended while draining: %v after %v", err, time.Since(q.begun))
+		}
+		stop(t, p)
+		if err := p.Drain(t.Context()); err != nil {
+			t.Errorf("after the end: %v", err)
+		}
+	})
+}
+
 func TestStopCutsOff(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		q := newQueue(1)
