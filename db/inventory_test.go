@@ -2,6 +2,7 @@ package db_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"testing"
 
@@ -70,6 +71,33 @@ func TestPutUnitsChangesWhatIsThere(t *testing.T) {
 			same(t, "units", must[[]rules.Unit](t)(tx.Units(ctx)), renamed)
 			same(t, "domains", must[[]rules.Domain](t)(tx.Domains(ctx)), moved)
 		})
+	})
+}
+
+// TestUnitsVersion: it moves when units are put, and not when they are read or
+// the putting is rolled back.
+func TestUnitsVersion(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		version := func() (v int64) {
+			read(t, d, func(ctx context.Context, tx *db.Tx) { v = must[int64](t)(tx.UnitsVersion(ctx)) })
+			return v
+		}
+		same(t, "an empty register", version(), int64(0))
+		putInventory(t, d)
+		first := version()
+		same(t, "read again", version(), first)
+		undone := errors.New("undone")
+		err := d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+			return errors.Join(tx.PutUnits(ctx, units()), undone)
+		})
+		if !errors.Is(err, undone) || version() != first {
+			t.Errorf("rolled back with %v: version %d, was %d", err, version(), first)
+		}
+		putInventory(t, d)
+		if version() <= first {
+			t.Errorf("written again: version %d, was %d", version(), first)
+		}
 	})
 }
 

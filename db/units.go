@@ -39,10 +39,27 @@ func (t *Tx) PutUnits(ctx context.Context, units []rules.Unit) error {
 		values: unitValues,
 	}
 	err := upsert.insert(ctx, t, numbered(units))
-	if err != nil {
-		return fmt.Errorf("put units: %w", err)
+	if err == nil {
+		err = t.written(ctx, unitRegister)
 	}
-	return nil
+	return wrap(err, "put units")
+}
+
+// unitRegister names the units among the registers.
+const unitRegister = "units"
+
+// written counts that a register was written.
+func (t *Tx) written(ctx context.Context, register string) error {
+	_, err := t.exec(ctx, `INSERT INTO registers (name, version) VALUES (?, 1)
+		ON CONFLICT (name) DO UPDATE SET version = registers.version + 1`, register)
+	return err
+}
+
+// UnitsVersion counts how often units were put: as long as it stays, [Tx.Units]
+// returns the same.
+func (t *Tx) UnitsVersion(ctx context.Context) (version int64, err error) {
+	_, err = t.get(ctx, &version, `SELECT version FROM registers WHERE name = ?`, unitRegister)
+	return version, wrap(err, "version of the units")
 }
 
 func unitValues(n place[rules.Unit]) ([]any, error) {

@@ -1,0 +1,7 @@
+-- +goose Up
+
+-- How often a register was written, so that what is made of it can be kept.
+CREATE TABLE registers (
+    name    TEXT PRIMARY KEY,
+    version INTEGER NOT NULL
+) STRICT;
