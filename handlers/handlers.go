@@ -119,13 +119,14 @@ type Options struct {
 type Handlers struct {
 	book    rules.Book
 	readers *readers
+	indexes *indexes
 	entries map[string]entry
 }
 
 // New checks the table and the lexicon and returns the desk. A name that stands
 // twice is a wrong definition, and panics (law 12).
 func New(o Options) *Handlers {
-	h := &Handlers{book: o.Book, readers: &readers{}, entries: map[string]entry{}}
+	h := &Handlers{book: o.Book, readers: &readers{}, indexes: &indexes{}, entries: map[string]entry{}}
 	h.readers.of(nil)
 	for _, e := range table() {
 		if _, twice := h.entries[e.name]; twice {

@@ -55,6 +55,8 @@ func (l *layout) lay(p part) {
 		l.blocks = append(l.blocks, slack.NewContextBlock("", marked(mrkdwn(p.text))))
 	case divider:
 		l.blocks = append(l.blocks, slack.NewDividerBlock())
+	case finder:
+		l.blocks = append(l.blocks, slack.NewActionBlock("", find(p)))
 	default:
 		l.blocks = append(l.blocks, l.actions(p))
 	}
@@ -97,6 +99,15 @@ func (l *layout) actions(p part) *slack.ActionBlock {
 		block.Elements.ElementSet = append(block.Elements.ElementSet, l.button(k))
 	}
 	return block
+}
+
+// find is a field whose choices come while a person types, from the first
+// character on: one may be enough, and none shows what there is.
+func find(p part) *slack.SelectBlockElement {
+	s := slack.NewOptionsSelectBlockElement(slack.OptTypeExternal, plainText(p.text, longestPlaceholder), findID(p.find))
+	none := 0
+	s.MinQueryLength = &none
+	return s
 }
 
 func blockID(keys []key) string {

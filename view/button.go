@@ -13,8 +13,9 @@ import (
 // Slack's limits for buttons
 // (https://docs.slack.dev/reference/block-kit/block-elements/button-element).
 const (
-	longestLabel   = 75
-	longestConfirm = 300
+	longestLabel       = 75
+	longestConfirm     = 300
+	longestPlaceholder = 150
 )
 
 // press puts buttons below what was said, in their order.
@@ -86,6 +87,20 @@ func ActionOf(actionID string) answer.Action {
 	action, _, _ := strings.Cut(actionID, "#")
 	return answer.Action(action)
 }
+
+// findID is the action_id of a field to look in. What it is about stands where
+// the number of a button does, so that it comes back with every look.
+func findID(f answer.Finder) string { return string(f.Action) + "#" + f.About }
+
+// FinderOf returns the field behind an action_id that comes back from Slack.
+func FinderOf(actionID string) answer.Finder {
+	action, about, _ := strings.Cut(actionID, "#")
+	return answer.Finder{Action: answer.Action(action), About: about}
+}
+
+// Label makes a name, from wherever it comes, safe and short enough for a choice
+// or a button.
+func Label(name string) string { return plainText(tidy(name), longestLabel).Text }
 
 // leads reports whether a button may stand out as a message's main one: those
 // that only move about, or take something back, may not.

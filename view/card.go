@@ -19,6 +19,7 @@ type part struct {
 	text    ink
 	buttons []key
 	date    calendar.Date // what a date picker starts with
+	find    answer.Finder
 }
 
 type kind int
@@ -28,6 +29,7 @@ const (
 	quote               // words of the directive
 	small               // grounds and other asides
 	row                 // a line with a button beside it
+	finder              // a field to look in; its text is the placeholder
 	buttons             // the buttons, after a date picker if there is a date
 	divider             // between the parts of a home tab
 )
@@ -66,6 +68,7 @@ func (c *card) text() string {
 		switch {
 		case p.kind == buttons:
 			lines = append(lines, c.spokenLabels(p)...)
+		case p.kind == finder:
 		case p.kind == divider:
 			lines = append(lines, "")
 		case p.text != "":

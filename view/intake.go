@@ -40,6 +40,9 @@ func (d *drawing) intakeList(a answer.IntakeList) {
 		d.beside(d.intakeRow(a.Kind, r), r.Open)
 	}
 	d.pageLine(a.Page)
+	if a.Find.Action != "" {
+		d.add(part{kind: finder, text: d.say("list.find"), find: a.Find})
+	}
 	d.press(a.Buttons...)
 }
 

@@ -113,7 +113,7 @@ func block(b map[string]any) (broken []string, total int) {
 func element(e map[string]any, check func(string, any, int)) {
 	check("action_id", e["action_id"], 255)
 	switch e["type"] {
-	case "datepicker":
+	case "datepicker", "external_select":
 		check("placeholder", e["placeholder"], 150)
 	case "button":
 		check("label", e["text"], 75)

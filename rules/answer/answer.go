@@ -87,6 +87,13 @@ type Button struct {
 	Confirm string            // locale key of the question asked before; "" asks nothing
 }
 
+// A Finder is a field in which something is looked for by typing: what is chosen
+// is done by Action, with a value that ends in About. The zero Finder is none.
+type Finder struct {
+	Action Action
+	About  string // among what, or to what end; no slash
+}
+
 // Page says which part of a list is shown.
 type Page struct {
 	Number int // from 1

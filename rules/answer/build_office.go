@@ -63,6 +63,7 @@ func BuildIntakeList(b rules.Book, f rules.CityFacts, asked Listed) IntakeList {
 	if missing {
 		action = ShowMissing
 	}
+	list.Find = Finder{OpenIntake, string(kind)}
 	list.Buttons = pageButtons(action, string(kind), list.Page)
 	return list
 }
@@ -133,6 +134,7 @@ func BuildProgress(b rules.Book, f rules.CityFacts, asked Asked) ProgressReport 
 
 // ReadOnly takes the office's buttons off the list, for those who only read it.
 func (a *IntakeList) ReadOnly() {
+	a.Find = Finder{}
 	for i := range a.Rows {
 		a.Rows[i].Open = Button{}
 	}

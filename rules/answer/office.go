@@ -32,6 +32,7 @@ type IntakeList struct {
 	Page     Page
 	Progress rules.Progress
 	Missing  bool // only those that have not handed everything in
+	Find     Finder
 	Article  string
 	Buttons  []Button
 }
