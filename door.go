@@ -17,8 +17,17 @@ import (
 	"steward/view"
 )
 
+// The steps of the door at which a process may die.
+const (
+	beforeKeep = "door: read, before it is kept"
+	afterKeep  = "door: kept, before the acknowledgement"
+)
+
 // mailbox keeps in the inbox what the bot takes in.
-type mailbox struct{ inbox *inbox.Inbox }
+type mailbox struct {
+	inbox *inbox.Inbox
+	at    func(step string)
+}
 
 // Accept keeps the item; see [bot.Accepter].
 func (m mailbox) Accept(ctx context.Context, it bot.Item) (bool, error) {
@@ -26,9 +35,12 @@ func (m mailbox) Accept(ctx context.Context, it bot.Item) (bool, error) {
 	if err != nil {
 		return false, fmt.Errorf("item %s: %w", it.Key, err)
 	}
-	return m.inbox.Accept(ctx, inbox.Item{
+	m.at(beforeKeep)
+	fresh, err := m.inbox.Accept(ctx, inbox.Item{
 		Key: it.Key, Conversation: it.Conversation, TS: it.TS, Kind: it.In.Kind, Person: it.In.User, Body: body,
 	})
+	m.at(afterKeep)
+	return fresh, err
 }
 
 // channels remembers in the database where direct messages go.
