@@ -72,9 +72,11 @@ func (c *checkCmd) one(ctx context.Context, tx *db.Tx, text string, out io.Write
 	if err != nil {
 		return err
 	}
-	code, err := c.holder(ctx, tx, book, d, name)
-	if err != nil {
-		return err
+	code := cmp.Or(c.Unit, d.Unit)
+	if code == "" && !known {
+		if code, err = bearer(ctx, tx, book, name); err != nil {
+			return err
+		}
 	}
 	facts, err := tx.UnitFacts(ctx, code)
 	if err != nil {
@@ -86,12 +88,8 @@ func (c *checkCmd) one(ctx context.Context, tx *db.Tx, text string, out io.Write
 	return c.print(out, answer.BuildDomainStatus(book, facts, d, tx.Now()))
 }
 
-// holder is the unit that was named, else the inventory's, else the one that the
-// name stands for.
-func (c *checkCmd) holder(ctx context.Context, tx *db.Tx, book rules.Book, d rules.Domain, name string) (string, error) {
-	if held := cmp.Or(c.Unit, d.Unit); held != "" || d.Name != "" {
-		return held, nil
-	}
+// bearer is the unit that a name stands for, which nobody holds.
+func bearer(ctx context.Context, tx *db.Tx, book rules.Book, name string) (string, error) {
 	units, err := tx.Units(ctx)
 	return rules.Bearer(book.Directive, units, name), err
 }

@@ -98,7 +98,7 @@ func expect(t *testing.T, base, text string, times int) {
 
 func count(t *testing.T, base, text string) int {
 	t.Helper()
-	resp, err := http.Get(base + "/sandbox/messages?channel=dm&user=USZWXBLIAISON") //nolint:noctx // a test's own sandbox
+	resp, err := http.Get(base + "/sandbox/messages?channel=dm&user=USZWXBLIAISON")
 	var messages []message
 	if err := decode(resp, err, &messages); err != nil {
 		t.Fatal(err)
@@ -119,7 +119,7 @@ func move(t *testing.T, base, to string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	resp, err := http.Post(base+"/sandbox/clock", "application/json", strings.NewReader(string(body))) //nolint:noctx // as above
+	resp, err := http.Post(base+"/sandbox/clock", "application/json", strings.NewReader(string(body)))
 	if err := decode(resp, err, nil); err != nil {
 		t.Fatal(fmt.Errorf("move to %s: %w", to, err))
 	}
