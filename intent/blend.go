@@ -9,8 +9,8 @@ import (
 // How much the model says beside the rules: it settles what the rules leave
 // open, and speaks alone where no rule does.
 const (
-	modelShare  = 0.4  // of a likelihood's logarithm
-	modelFloor  = -1.6 // what it can take away at most
+	modelShare  = 1.0  // of a likelihood's logarithm
+	modelFloor  = -5.0 // what it can take away at most
 	modelAlone  = 0.45 // likelihood from which it speaks alone
 	strangeness = 7.0  // weight of the model's word that a sentence is none of ours
 	strangeFrom = 0.6

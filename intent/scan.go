@@ -84,12 +84,20 @@ func (r *Reader) latin(text string, from, to int) (place, bool) {
 		return place{}, false
 	case strings.ContainsAny(raw, " 。") && !r.lex.ending[last]:
 		return place{}, false
+	case endingAlone(raw):
+		return place{from: from + strings.Index(raw, " .") + 1, to: to, concept: isSuffix}, true
 	case r.lex.ending[name]:
 		return place{from: from, to: to, concept: isSuffix}, true
 	case before == '.' || before == '。' || isPlaceholder(name):
 		return place{from: from, to: to, concept: isPattern}, true
 	}
 	return place{from: from, to: to, concept: isDomain, value: name}, true
+}
+
+// endingAlone holds for "a .com": a word, and the ending of no name.
+func endingAlone(raw string) bool {
+	before, after, ok := strings.Cut(raw, " .")
+	return ok && !strings.ContainsAny(before, ". ") && !strings.ContainsAny(after, " ") && strings.Count(after, ".") < 2
 }
 
 func isFile(ending string) bool {
@@ -118,6 +126,9 @@ func (r *Reader) chineseDomain(text string, from, to int) (place, bool) {
 		return place{}, false
 	}
 	skip := len(raw) - len(r.trimLead(raw))
+	if head := raw[skip:strings.LastIndexAny(raw, ".。")]; utf8.RuneCountInString(strings.TrimSpace(head)) < 2 {
+		return place{}, false
+	}
 	name, err := domain.Normalize(raw[skip:])
 	if err != nil {
 		return place{}, false

@@ -139,15 +139,16 @@ func (t *terms) placed(found []match, tokens []token, from, to int) []match {
 	if to-from > longestPlaced {
 		return found
 	}
+	begins, ends := from == 0 || tokens[from-1].kind == stop, to == len(tokens) || tokens[to].kind == stop
 	key := make([]byte, 0, 64)
-	if from == 0 || tokens[from-1].kind == stop {
-		key = writing(append(key, atBegin...), tokens[from:to])
-		if e, ok := t.exact[string(key)]; ok {
-			found = append(found, match{entry: e, from: from, to: to})
+	for _, at := range []struct {
+		before, after string
+		holds         bool
+	}{{atBegin, "", begins}, {"", atEnd, ends}, {atBegin, atEnd, begins && ends}} {
+		if !at.holds {
+			continue
 		}
-	}
-	if to == len(tokens) || tokens[to].kind == stop {
-		key = append(writing(key[:0], tokens[from:to]), atEnd...)
+		key = append(writing(append(key[:0], at.before...), tokens[from:to]), at.after...)
 		if e, ok := t.exact[string(key)]; ok {
 			found = append(found, match{entry: e, from: from, to: to})
 		}

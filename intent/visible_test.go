@@ -138,7 +138,7 @@ func TestVisible(t *testing.T) {
 // was never tuned on.
 func TestOwn(t *testing.T) {
 	r := intent.New(units(t))
-	for _, name := range []string{"own-tune.jsonl", "own-held.jsonl"} {
+	for _, name := range []string{"fresh.jsonl", "own-tune.jsonl", "own-held.jsonl"} {
 		s := ask(r, examples(t, name))
 		t.Logf("%s: %d of %d intents, %d with all slots; %d of %d in scope called unknown, %d of %d out of scope answered",
 			name, s.intents, s.of, s.whole, s.missed, s.in, s.answered, s.out)

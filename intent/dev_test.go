@@ -1,0 +1,63 @@
+package intent
+
+import (
+	"bufio"
+	"encoding/csv"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+)
+
+func devUnits() []Unit {
+	f, _ := os.Open("testdata/units.csv")
+	rows, _ := csv.NewReader(f).ReadAll()
+	var us []Unit
+	for _, row := range rows[1:] {
+		us = append(us, Unit{Code: row[0], Names: append([]string{row[1]}, strings.Split(row[2], "|")...)})
+	}
+	return us
+}
+
+func TestDevRules(t *testing.T) {
+	r := New(devUnits())
+	file := map[string]string{}
+	decode(files, "examples.toml", &file)
+	n, bad := 0, 0
+	for k, v := range file {
+		in, topic, _ := strings.Cut(k, "/")
+		for _, l := range strings.Split(v, "\n") {
+			if l = strings.TrimSpace(l); l == "" {
+				continue
+			}
+			n++
+			l = strings.NewReplacer("{u}", "教体局", "{d}", "szjy.net.cn").Replace(l)
+			s := r.sentence(l)
+			ws := r.weigh(s, r.around(s, Context{}))
+			got, why, tp := "unknown", "", ""
+			if len(ws) > 0 {
+				got, why = ws[0].intent, ws[0].rule.text
+				if got == policy {
+					if b := bestValues(r.lex.slots["topic"], &ws[0].span.concepts); len(b) > 0 {
+						tp = b[0]
+					}
+				}
+			}
+			if got != in || in == policy && tp != topic {
+				bad++
+				fmt.Println("BAD", k, "|", l, "|", got, tp, "|", why)
+			}
+		}
+	}
+	fmt.Println(n, bad)
+}
+
+func TestDevAsk(t *testing.T) {
+	r := New(devUnits())
+	f, _ := os.Open("/tmp/intentwork/ask.txt")
+	sc := bufio.NewScanner(f)
+	for sc.Scan() {
+		res := r.Read(sc.Text(), Context{Own: "sz-lyj"})
+		fmt.Printf("ASK %s | %s %+v %.2f %v %v\n", sc.Text(), res.Intent, res.Slots, res.Confidence, res.Evidence, res.Near)
+	}
+}
