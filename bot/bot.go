@@ -36,6 +36,8 @@ type Options struct {
 	Draw Drawer
 	// Papers makes the document that an answer carries; nil: none carries one.
 	Papers Writer
+	// Search finds what may be chosen in a field of choices; nil: nothing.
+	Search Searcher
 
 	// Now is domain time, which stands in for Slack's where a payload has none.
 	Now     func() time.Time
@@ -53,6 +55,7 @@ type Bot struct {
 	channels DMCache
 	draw     Drawer
 	papers   Writer
+	search   Searcher
 	now      func() time.Time
 	log      *slog.Logger
 	secret   string
@@ -86,7 +89,7 @@ func New(o Options) (*Bot, error) {
 	}
 	b := &Bot{
 		api: slack.New(o.Token, options...), http: o.HTTP, inbox: o.Inbox, channels: o.Channels,
-		draw: o.Draw, papers: o.Papers, now: o.Now, log: o.Log, secret: o.SigningSecret,
+		draw: o.Draw, papers: o.Papers, search: o.Search, now: o.Now, log: o.Log, secret: o.SigningSecret,
 		lanes: o.Lanes, budget: newBudget(o.Limits),
 	}
 	if o.AppToken != "" {

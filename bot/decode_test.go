@@ -117,7 +117,8 @@ func TestReadInteraction(t *testing.T) {
 	}
 	for name, c := range table {
 		t.Run(name, func(t *testing.T) {
-			got, err := readInteraction([]byte(c.payload))
+			a, err := readInteraction([]byte(c.payload))
+			got := a.item
 			if (err != nil) != c.bad {
 				t.Fatalf("error: %v", err)
 			}
@@ -189,7 +190,7 @@ func FuzzDecode(f *testing.F) {
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		for _, read := range []func() (*Item, error){
 			func() (*Item, error) { return readEvent(raw, me) },
-			func() (*Item, error) { return readInteraction(raw) },
+			func() (*Item, error) { a, err := readInteraction(raw); return a.item, err },
 			func() (*Item, error) { return readCommandJSON(raw) },
 		} {
 			it, err := read()

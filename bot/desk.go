@@ -14,11 +14,11 @@ const (
 	firstRepeat = 50 * time.Millisecond   // after the inbox failed; doubled each time
 )
 
-// A job is one envelope: what is to be kept, perhaps nothing, and the
-// acknowledgement.
+// A job is one envelope: what it brought, and the acknowledgement, which may say
+// something.
 type job struct {
-	item *Item
-	ack  func() error
+	arrival
+	ack func(reply any) error
 }
 
 // desk is a bounded pool. Each conversation has its lane, so that what one
@@ -74,15 +74,14 @@ func (d *desk) drain() {
 	d.workers.Wait()
 }
 
-// work keeps what a job brought, then acknowledges.
+// work settles what a job brought, then acknowledges.
 func (b *Bot) work(j job) {
-	if j.item != nil {
-		if err := b.keep(context.Background(), *j.item); err != nil {
-			b.log.Error("not kept, so not acknowledged", "key", j.item.Key, "err", err)
-			return
-		}
+	reply, err := b.settle(context.Background(), j.arrival)
+	if err != nil {
+		b.log.Error("not kept, so not acknowledged", "key", j.item.Key, "err", err)
+		return
 	}
-	if err := j.ack(); err != nil {
+	if err := j.ack(reply); err != nil {
 		b.log.Warn("acknowledgement", "err", err) // Slack brings it again; the key holds
 	}
 }

@@ -35,32 +35,27 @@ func (b *Bot) receive(l *link, e envelope, err error) {
 		b.log.Warn("frame without envelope", "type", e.Type, "bytes", len(e.Payload), "err", err)
 		return
 	}
-	var it *Item
+	var a arrival
 	if err == nil {
-		it, err = b.readEnvelope(e)
+		a, err = b.readEnvelope(e)
 	}
-	it = it.atOrNow(b.now)
 	if err != nil {
 		b.log.Warn("unreadable payload, acknowledged", "type", e.Type, "envelope", e.ID, "err", err)
 	}
-	j := job{item: it, ack: func() error { return l.ack(e.ID) }}
-	lane := e.ID
-	if it != nil {
-		lane = it.Conversation
-	}
-	if !b.desk.put(lane, j) {
+	j := job{arrival: a, ack: func(reply any) error { return l.ack(e.ID, reply) }}
+	if !b.desk.put(a.lane(e.ID), j) {
 		b.log.Error("no room: left to be sent again", "type", e.Type, "envelope", e.ID)
 	}
 }
 
-func (b *Bot) readEnvelope(e envelope) (*Item, error) {
+func (b *Bot) readEnvelope(e envelope) (arrival, error) {
 	switch e.Type {
 	case "events_api":
-		return readEvent(e.Payload, b.self().User)
+		return kept(readEvent(e.Payload, b.self().User))
 	case "interactive":
 		return readInteraction(e.Payload)
 	case "slash_commands":
-		return readCommandJSON(e.Payload)
+		return kept(readCommandJSON(e.Payload))
 	}
-	return nil, errUnknownType
+	return arrival{}, errUnknownType
 }

@@ -26,10 +26,12 @@ const (
 func (b *Bot) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /slack/events", b.signed(b.hearEvent))
-	mux.HandleFunc("POST /slack/interactivity", b.signed(b.hearForm(func(f url.Values) (*Item, error) {
+	mux.HandleFunc("POST /slack/interactivity", b.signed(b.hearForm(func(f url.Values) (arrival, error) {
 		return readInteraction([]byte(f.Get("payload")))
 	})))
-	mux.HandleFunc("POST /slack/commands", b.signed(b.hearForm(readCommandForm)))
+	mux.HandleFunc("POST /slack/commands", b.signed(b.hearForm(func(f url.Values) (arrival, error) {
+		return kept(readCommandForm(f))
+	})))
 	return mux
 }
 
@@ -83,33 +85,39 @@ func (b *Bot) hearEvent(w http.ResponseWriter, r *http.Request, body []byte) {
 		w.WriteHeader(http.StatusServiceUnavailable) // Slack sends it again
 		return
 	}
-	it, err := readEvent(body, me.User)
-	b.take(w, r, it, err)
+	a, err := kept(readEvent(body, me.User))
+	b.take(w, r, a, err)
 }
 
-func (b *Bot) hearForm(read func(url.Values) (*Item, error)) func(http.ResponseWriter, *http.Request, []byte) {
+func (b *Bot) hearForm(read func(url.Values) (arrival, error)) func(http.ResponseWriter, *http.Request, []byte) {
 	return func(w http.ResponseWriter, r *http.Request, body []byte) {
 		form, err := url.ParseQuery(string(body))
-		var it *Item
+		var a arrival
 		if err == nil {
-			it, err = read(form)
+			a, err = read(form)
 		}
-		b.take(w, r, it, err)
+		b.take(w, r, a, err)
 	}
 }
 
-// take keeps an item and answers. What cannot be read is answered 200: it would
-// only come again.
-func (b *Bot) take(w http.ResponseWriter, r *http.Request, it *Item, err error) {
+// take settles what came and answers. What cannot be read is answered 200: it
+// would only come again.
+func (b *Bot) take(w http.ResponseWriter, r *http.Request, a arrival, err error) {
+	if err != nil {
+		b.log.Warn("unreadable payload, acknowledged", "path", r.URL.Path, "err", err)
+		w.WriteHeader(http.StatusOK)
+		return
+	}
+	reply, err := b.settle(r.Context(), a)
 	switch {
 	case err != nil:
-		b.log.Warn("unreadable payload, acknowledged", "path", r.URL.Path, "err", err)
-	case it != nil:
-		if err := b.keep(r.Context(), *it.atOrNow(b.now)); err != nil {
-			b.log.Error("not kept, so not acknowledged", "key", it.Key, "err", err)
-			w.WriteHeader(http.StatusInternalServerError)
-			return
-		}
+		b.log.Error("not kept, so not acknowledged", "key", a.item.Key, "err", err)
+		w.WriteHeader(http.StatusInternalServerError)
+	case reply == nil:
+		w.WriteHeader(http.StatusOK)
+	default:
+		w.Header().Set("Content-Type", "application/json; charset=utf-8")
+		// An error means that Slack has gone: nobody is there to be told.
+		_ = json.NewEncoder(w).Encode(reply)
 	}
-	w.WriteHeader(http.StatusOK)
 }

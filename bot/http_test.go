@@ -129,7 +129,7 @@ func TestHTTPInboxFails(t *testing.T) {
 	r := httptest.NewRequest(http.MethodPost, "/", nil).WithContext(ctx)
 	w := httptest.NewRecorder()
 	it, err := readEvent([]byte(direct), me)
-	b.take(w, r, it, err)
+	b.take(w, r, arrival{item: it}, err)
 	if w.Code != http.StatusInternalServerError {
 		t.Errorf("answered %d", w.Code)
 	}

@@ -18,6 +18,8 @@ type interaction struct {
 	TriggerID  string `json:"trigger_id"`
 	CallbackID string `json:"callback_id"`
 	ActionTS   string `json:"action_ts"`
+	ActionID   string `json:"action_id"` // of a search
+	Value      string `json:"value"`     // of a search: what was typed
 	User       ref    `json:"user"`
 	Channel    ref    `json:"channel"`
 	Container  struct {
@@ -42,22 +44,24 @@ type ref struct {
 	ID string `json:"id"`
 }
 
-// readInteraction reads a click or a shortcut and returns nil for what has no
-// handler: nothing here opens views that are submitted.
-func readInteraction(raw []byte) (*Item, error) {
+// readInteraction reads a click, a shortcut or a search, and nothing from what
+// has no handler.
+func readInteraction(raw []byte) (arrival, error) {
 	var p interaction
 	if err := json.Unmarshal(raw, &p); err != nil {
-		return nil, fmt.Errorf("interaction: %w", err)
+		return arrival{}, fmt.Errorf("interaction: %w", err)
 	}
 	switch p.Type {
 	case "block_actions":
-		return readAction(p)
+		return kept(readAction(p))
 	case "shortcut", "message_action":
-		return readShortcut(p)
+		return kept(readShortcut(p))
+	case "block_suggestion":
+		return readSearch(p)
 	case "":
-		return nil, fmt.Errorf("interaction: %w", errIncomplete)
+		return arrival{}, fmt.Errorf("interaction: %w", errIncomplete)
 	default:
-		return nil, nil //nolint:nilnil // view_closed and the like
+		return arrival{}, nil // view_closed and the like
 	}
 }
 

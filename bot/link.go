@@ -140,9 +140,16 @@ func partingError(reason string) error {
 	}
 }
 
-// ack acknowledges an envelope on this connection, the one that brought it.
-func (l *link) ack(envelope string) error {
-	raw, err := json.Marshal(map[string]string{"envelope_id": envelope})
+// acknowledgement is what goes back for an envelope.
+type acknowledgement struct {
+	Envelope string `json:"envelope_id"`
+	Payload  any    `json:"payload,omitempty"`
+}
+
+// ack acknowledges an envelope on this connection, the one that brought it, with
+// what is to be said there; nil is nothing.
+func (l *link) ack(envelope string, reply any) error {
+	raw, err := json.Marshal(acknowledgement{envelope, reply})
 	if err != nil {
 		return err
 	}

@@ -51,3 +51,7 @@ type Document struct {
 // A Writer writes the document that an answer carries, or nil when it carries
 // none.
 type Writer func(a answer.Answer, to answer.Reader) (*Document, error)
+
+// A Searcher finds what may be chosen in a field of choices, best first, in what
+// Slack takes as plain text. It has two seconds, and keeps nothing.
+type Searcher func(ctx context.Context, s handlers.Search) ([]handlers.Option, error)
