@@ -11,7 +11,8 @@ import (
 const (
 	modelShare  = 1.0  // of a likelihood's logarithm
 	modelFloor  = -5.0 // what it can take away at most
-	modelAlone  = 0.45 // likelihood from which it speaks alone
+	modelAlone  = 0.3  // likelihood from which it speaks alone
+	modelWeight = 6.0  // of its word for an intent that no rule speaks for
 	strangeness = 7.0  // weight of the model's word that a sentence is none of ours
 	strangeFrom = 0.6
 )
@@ -43,7 +44,7 @@ func (r *Reader) alone(s *sentence, name string, p float64) (weighing, bool) {
 	case name == Unknown && p > strangeFrom:
 		w.score = strangeness * p
 	case p > modelAlone:
-		w.score = p + said(p)
+		w.score = modelWeight*p + said(p)
 	default:
 		return w, false
 	}

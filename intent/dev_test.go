@@ -61,3 +61,35 @@ func TestDevAsk(t *testing.T) {
 		fmt.Printf("ASK %s | %s %+v %.2f %v %v\n", sc.Text(), res.Intent, res.Slots, res.Confidence, res.Evidence, res.Near)
 	}
 }
+
+func TestDevFile(t *testing.T) {
+	r := New(devUnits())
+	f, _ := os.Open("/tmp/intentwork/dev.txt")
+	sc := bufio.NewScanner(f)
+	n, bad, rb := 0, 0, 0
+	for sc.Scan() {
+		k, l, _ := strings.Cut(sc.Text(), "\t")
+		in, topic, _ := strings.Cut(k, "/")
+		n++
+		l = strings.NewReplacer("{u}", "教体局", "{d}", "szjy.net.cn").Replace(l)
+		res := r.Read(l, Context{Own: "sz-lyj"})
+		s := r.sentence(l)
+		ws := r.weigh(s, r.around(s, Context{}))
+		rules := "unknown"
+		why := ""
+		if len(ws) > 0 {
+			rules = ws[0].intent
+			why = ws[0].rule.text
+		}
+		if rules != in {
+			rb++
+		}
+		if res.Intent != in || topic != "" && res.Slots.Topic != topic {
+			bad++
+			fmt.Printf("BAD %s | %s | %s %s %.2f | rules %s %s | %v\n", k, l, res.Intent, res.Slots.Topic, res.Confidence, rules, why, res.Near)
+		} else if rules != in {
+			fmt.Printf("RULES %s | %s | %s %s\n", k, l, rules, why)
+		}
+	}
+	fmt.Println("of", n, "bad", bad, "rules bad", rb)
+}
