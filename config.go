@@ -48,7 +48,7 @@ func (s settings) address() string {
 }
 
 // key is what seals personal data: STEWARD_KEY, else a file in the data folder,
-// made at the first start. A PostgreSQL database is shared by machines, so its
+// made with the database. A PostgreSQL database is shared by machines, so its
 // key must be given.
 func (s settings) key() (db.Key, error) {
 	if s.Key != "" {
@@ -60,8 +60,10 @@ func (s settings) key() (db.Key, error) {
 	if err := os.MkdirAll(s.Data, 0o700); err != nil {
 		return db.Key{}, fmt.Errorf("data folder: %w", err)
 	}
-	return db.KeyFile(filepath.Join(s.Data, "steward.key"))
+	return db.MakeKeyFile(s.keyFile(), s.address())
 }
+
+func (s settings) keyFile() string { return filepath.Join(s.Data, "steward.key") }
 
 var errNoKey = errors.New("STEWARD_KEY is missing: 64 hexadecimal digits that seal personal data in PostgreSQL, " +
 	"the same for every replica; make one with: openssl rand -hex 32")

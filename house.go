@@ -125,6 +125,9 @@ func (h *house) handle(ctx context.Context, tx *db.Tx, it inbox.Item) error {
 
 // giveUp apologises for one thing that failed for good.
 func (h *house) giveUp(ctx context.Context, tx *db.Tx, it inbox.Item, reference string) error {
+	if it.Body == nil { // nobody knows what it was, but whose
+		return h.handlers.GiveUp(ctx, tx, handlers.Incoming{Kind: it.Kind, User: it.Person}, reference)
+	}
 	in, err := incoming(it)
 	if err != nil {
 		return err

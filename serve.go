@@ -43,7 +43,7 @@ func (c *serveCmd) Run(ctx context.Context, io stdio, e environment) error {
 	if err != nil {
 		return err
 	}
-	d, err := db.Open(ctx, s.address(), db.Options{Keys: []db.Key{key}, Now: domain.Now, Exclusive: true})
+	d, err := db.Open(ctx, s.address(), db.Options{Keys: []db.Key{key}, Now: domain.Now, Exclusive: true, Log: log})
 	if err != nil {
 		return err
 	}

@@ -120,11 +120,12 @@ func openDemo(ctx context.Context, dir string, domain *clock.Clock) (*db.DB, err
 	if dir == "" {
 		return db.Open(ctx, db.Memory, db.Options{Keys: []db.Key{db.NewKey()}, Now: domain.Now})
 	}
-	key, err := db.KeyFile(filepath.Join(dir, "steward.key"))
+	path := filepath.Join(dir, "steward.db")
+	key, err := db.MakeKeyFile(filepath.Join(dir, "steward.key"), path)
 	if err != nil {
 		return nil, err
 	}
-	return db.Open(ctx, filepath.Join(dir, "steward.db"),
+	return db.Open(ctx, path,
 		db.Options{Keys: []db.Key{key}, Now: domain.Now, Exclusive: true})
 }
 

@@ -19,7 +19,9 @@ type Claim struct {
 // ClaimInbox takes pending rows and returns them in the order of Slack's time:
 // of each conversation the earliest whose time has come, when none of it is
 // running. One that waits to be tried again holds nothing back (law 9). Rows
-// whose lease ran out are given out again; each time counts as an attempt.
+// whose lease ran out are given out again; each time counts as an attempt. What
+// was said is still sealed in them: one that can't be opened is no reason to take
+// none.
 func (t *Tx) ClaimInbox(ctx context.Context, c Claim) ([]InboxRow, error) {
 	if err := t.freeInbox(ctx); err != nil {
 		return nil, fmt.Errorf("claim from inbox: %w", err)
@@ -45,7 +47,7 @@ func (t *Tx) ClaimInbox(ctx context.Context, c Claim) ([]InboxRow, error) {
 		}
 		return int(a.ID - b.ID)
 	})
-	return mapped(rows, t.inboxRow)
+	return mapped(rows, inboxRow.sealed)
 }
 
 // freeInbox makes rows pending again whose holder is gone. One that is being

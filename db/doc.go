@@ -11,7 +11,9 @@
 //     compares instants as text, so one in another zone or width would be missed
 //     without a word.
 //   - Personal data is sealed before it reaches a statement, see [Key]. What a
-//     row is looked for by is never personal.
+//     row is looked for by is never personal. A database is opened only with
+//     every key that ever sealed in it; what still can't be unsealed is missed
+//     in its own row alone.
 //   - A claim has a holder and a lease. Whoever lost it gets [ErrLeaseLost] and
 //     changes nothing.
 //   - Commits are durable: synchronous FULL, synchronous_commit on (law 10).

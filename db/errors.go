@@ -30,6 +30,20 @@ var (
 	ErrSchema = errors.New("schema has another version")
 )
 
+// ErrKey says that personal data here were sealed with a key that is not there.
+// Nothing was read or written: with another key they would seem to be lost, and
+// what is sealed from now on would be lost to the right one.
+type ErrKey struct {
+	Missing string // which key, such as "key 0a1b2c3d" or "the key in data/steward.key"
+}
+
+// Error names the key and says what to do.
+func (e *ErrKey) Error() string {
+	return fmt.Sprintf("the personal data in the database are sealed with %s, which was not given: "+
+		"start with the key that the database was made with, in STEWARD_KEY or as steward.key in the data folder; "+
+		"if it is lost, so are they, and the way on is a new database", e.Missing)
+}
+
 // ErrInUse says that another process writes to the same SQLite file.
 type ErrInUse struct {
 	Path string // of the database

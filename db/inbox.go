@@ -25,6 +25,7 @@ type InboxRow struct {
 	Body         []byte // what was said or pressed: personal, sealed, gone once handled
 
 	// Set by the database. Times are the machine's.
+	Sealed     []byte // of a claimed row, instead of Body: see [DB.Unseal]
 	State      string
 	Attempts   int
 	ReceivedAt time.Time
@@ -60,13 +61,18 @@ const inboxColumns = `id, key, kind, conversation, slack_ts, person, body, state
 
 func inboxPlace(key string) string { return "inbox/" + key }
 
-func (t *Tx) inboxRow(r inboxRow) (InboxRow, error) {
-	body, err := t.db.safe.open(inboxPlace(r.Key), r.Body)
+// Unseal returns what was said in a claimed row. It fails with [ErrUnsealable] for
+// this row alone: hence not in the claim, which takes many.
+func (d *DB) Unseal(r InboxRow) ([]byte, error) {
+	return d.safe.open(inboxPlace(r.Key), r.Sealed)
+}
+
+func (r inboxRow) sealed() (InboxRow, error) {
 	return InboxRow{
 		ID: r.ID, Key: r.Key, Kind: r.Kind, Conversation: r.Conversation, SlackTS: r.SlackTS, Person: r.Person,
-		Body: body, State: r.State, Attempts: r.Attempts, ReceivedAt: r.ReceivedAt.Time, NextAt: r.NextAt.Time,
+		Sealed: r.Body, State: r.State, Attempts: r.Attempts, ReceivedAt: r.ReceivedAt.Time, NextAt: r.NextAt.Time,
 		Holder: r.Holder, LeaseUntil: r.LeaseUntil.Time, Reason: r.Reason, Reference: r.Reference, EndedAt: r.EndedAt.Time,
-	}, err
+	}, nil
 }
 
 // PutInbox keeps what came in, as received now, and reports for each whether it
@@ -107,18 +113,26 @@ func (t *Tx) Inbox(ctx context.Context, key string) (InboxRow, bool, error) {
 	if err != nil || !ok {
 		return InboxRow{}, false, wrap(err, "inbox row %s", key)
 	}
-	row, err := t.inboxRow(r)
+	row, err := r.sealed()
+	if err == nil {
+		row.Body, err = t.db.Unseal(row)
+	}
+	row.Sealed = nil
 	return row, err == nil, err
 }
 
-// DeadLetters returns at most limit rows that were given up, the latest first.
+// DeadLetters returns at most limit rows that were given up, the latest first,
+// without what was said: [Tx.Inbox] returns that of one.
 func (t *Tx) DeadLetters(ctx context.Context, limit int) ([]InboxRow, error) {
 	var rows []inboxRow
 	err := t.list(ctx, &rows, `SELECT `+inboxColumns+` FROM inbox WHERE state = 'dead' ORDER BY id DESC LIMIT ?`, limit)
 	if err != nil {
 		return nil, fmt.Errorf("dead letters: %w", err)
 	}
-	return mapped(rows, t.inboxRow)
+	for i := range rows {
+		rows[i].Body = nil
+	}
+	return mapped(rows, inboxRow.sealed)
 }
 
 // wrap adds what was done to an error; nil stays nil.

@@ -36,13 +36,10 @@ func ParseKey(s string) (Key, error) {
 	return k, nil
 }
 
-// KeyFile returns the key kept in a file, which only its owner may read; a file
-// that is not there is made with a new key.
+// KeyFile returns the key kept in a file, which only its owner may read. An error
+// that is fs.ErrNotExist says that there is no such file.
 func KeyFile(path string) (Key, error) {
 	b, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return newKeyFile(path)
-	}
 	if err != nil {
 		return Key{}, fmt.Errorf("read key: %w", err)
 	}
@@ -51,6 +48,20 @@ func KeyFile(path string) (Key, error) {
 		return Key{}, fmt.Errorf("read key %s: %w", path, err)
 	}
 	return k, nil
+}
+
+// MakeKeyFile returns the key kept in a file as [KeyFile] does, and makes the file
+// with a new key when it is not there: but only where the database is new, too.
+// Beside one that is there the key has gone astray, and the error is *[ErrKey].
+func MakeKeyFile(path, database string) (Key, error) {
+	k, err := KeyFile(path)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return k, err
+	}
+	if Exists(database) {
+		return Key{}, &ErrKey{Missing: "the key in " + path}
+	}
+	return newKeyFile(path)
 }
 
 // newKeyFile never overwrites: data sealed with a lost key is lost.

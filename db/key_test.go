@@ -1,13 +1,16 @@
 package db_test
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"steward/db"
+	"steward/db/dbtest"
 )
 
 func TestParseKey(t *testing.T) {
@@ -36,7 +39,10 @@ func TestKeyTellsNothingWhenPrinted(t *testing.T) {
 
 func TestKeyFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "steward.key")
-	first, err := db.KeyFile(path)
+	if _, err := db.KeyFile(path); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("no file: %v", err)
+	}
+	first, err := db.MakeKeyFile(path, path+".db")
 	check(t, err)
 	again, err := db.KeyFile(path)
 	check(t, err)
@@ -48,7 +54,29 @@ func TestKeyFile(t *testing.T) {
 	if _, err := db.KeyFile(path); err == nil {
 		t.Error("a broken key was read")
 	}
-	if _, err := db.KeyFile(filepath.Join(path, "below")); err == nil {
+	if _, err := db.MakeKeyFile(filepath.Join(path, "below"), db.Memory); err == nil {
 		t.Error("a key was made below a file")
+	}
+}
+
+// A key that has gone astray is not replaced: the database would go on with
+// another, and what is in it could be read by nobody.
+func TestNoNewKeyBesideADatabase(t *testing.T) {
+	path := dbtest.SQLite(t)
+	check(t, os.WriteFile(path, nil, 0o600)) // not yet a database
+	keyPath := filepath.Join(t.TempDir(), "steward.key")
+	k, err := db.MakeKeyFile(keyPath, path)
+	check(t, err)
+	putInventory(t, dbtest.Open(t, path, db.Options{Keys: []db.Key{k}}))
+	check(t, os.Rename(keyPath, keyPath+".away"))
+	for _, address := range []string{path, "postgres://localhost/steward"} {
+		_, err := db.MakeKeyFile(keyPath, address)
+		var astray *db.ErrKey
+		if !errors.As(err, &astray) || !strings.Contains(err.Error(), keyPath) {
+			t.Errorf("beside %s: %v", address, err)
+		}
+	}
+	if _, err := os.Stat(keyPath); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the file: %v", err)
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
+	"os"
 	"strings"
 	"time"
 
@@ -26,6 +28,9 @@ type Options struct {
 	Wall func() time.Time
 	// Random is where codes, ids and nonces come from; crypto/rand when nil.
 	Random io.Reader
+	// Log hears of what was passed over, such as a name that can't be opened; nil
+	// is nowhere.
+	Log *slog.Logger
 	// Exclusive refuses, with *ErrInUse, a SQLite file that another process has
 	// opened so. It does nothing on PostgreSQL, where replicas work side by side.
 	Exclusive bool
@@ -51,6 +56,7 @@ type DB struct {
 	now      func() time.Time
 	wall     func() time.Time
 	random   io.Reader
+	log      *slog.Logger
 }
 
 // Open opens the database at an address, and brings its schema up to date:
@@ -67,8 +73,22 @@ func Open(ctx context.Context, address string, o Options) (*DB, error) {
 	return d, nil
 }
 
+func isPostgres(address string) bool {
+	return strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://")
+}
+
+// Exists reports whether there may be data at an address: a PostgreSQL database
+// is always taken for one that is in use.
+func Exists(address string) bool {
+	if isPostgres(address) {
+		return true
+	}
+	info, err := os.Stat(address)
+	return address != Memory && err == nil && info.Size() > 0
+}
+
 func connect(address string, o Options) (*DB, error) {
-	d := &DB{readOnly: o.ReadOnly, now: o.Now, wall: o.Wall, random: o.Random}
+	d := &DB{readOnly: o.ReadOnly, now: o.Now, wall: o.Wall, random: o.Random, log: o.Log}
 	if d.now == nil {
 		d.now = time.Now
 	}
@@ -78,11 +98,14 @@ func connect(address string, o Options) (*DB, error) {
 	if d.random == nil {
 		d.random = rand.Reader
 	}
+	if d.log == nil {
+		d.log = slog.New(slog.DiscardHandler)
+	}
 	var err error
 	if d.safe, err = newSafe(o.Keys, d.random); err != nil {
 		return nil, err
 	}
-	if strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://") {
+	if isPostgres(address) {
 		d.engine = postgresEngine
 		return d, d.connectPostgres(address)
 	}
@@ -95,9 +118,13 @@ func (d *DB) prepare(ctx context.Context, readOnly bool) error {
 		return fmt.Errorf("open database: %w", err)
 	}
 	if readOnly {
-		return d.checkVersion(ctx)
+		if err := d.checkVersion(ctx); err != nil {
+			return err
+		}
+	} else if err := d.migrate(ctx); err != nil {
+		return err
 	}
-	return d.migrate(ctx)
+	return d.checkKeys(ctx, readOnly)
 }
 
 // Close ends all connections and gives the file back. Transactions that are

@@ -121,7 +121,7 @@ func (t *Tx) SetLanguage(ctx context.Context, id, language string) error {
 
 // Person returns somebody by their Slack user id. For one who is not on the
 // roster it returns a person with that id, without a role, and false: they too
-// get an answer.
+// get an answer. A name that can't be opened is left empty, here and in the lists.
 func (t *Tx) Person(ctx context.Context, id string) (rules.Person, bool, error) {
 	people, err := t.people(ctx, `WHERE id = ?`, id)
 	if err != nil {
@@ -169,7 +169,17 @@ func (t *Tx) people(ctx context.Context, where string, args ...any) ([]rules.Per
 		of[r.Person] = append(of[r.Person], rules.Role(r.Role))
 	}
 	return mapped(rows, func(r personRow) (rules.Person, error) {
-		name, err := t.db.safe.open(personPlace(r.ID), r.Name)
-		return rules.Person{ID: r.ID, Name: string(name), Unit: r.Unit, Roles: of[r.ID], Language: r.Language}, err
+		return rules.Person{ID: r.ID, Name: t.name(ctx, r), Unit: r.Unit, Roles: of[r.ID], Language: r.Language}, nil
 	})
+}
+
+// name is a person's name, or none when it can't be opened. Who someone is stands
+// in the id, what they may do in their roles: for want of a name alone neither
+// they nor all others of a list are to go without what they are due.
+func (t *Tx) name(ctx context.Context, r personRow) string {
+	name, err := t.db.safe.open(personPlace(r.ID), r.Name)
+	if err != nil {
+		t.db.log.WarnContext(ctx, "a name can't be opened; the person goes without", "err", err)
+	}
+	return string(name)
 }

@@ -42,7 +42,8 @@ type Options struct {
 	// handled too. It may be called again for the same item when it failed.
 	Handle func(ctx context.Context, tx *db.Tx, it Item) error
 	// GiveUp puts the apology for an item that failed for good, under the
-	// reference by which its dead letter is found, see [Reference].
+	// reference by which its dead letter is found, see [Reference]. An item that
+	// can't be unsealed has no Body.
 	GiveUp func(ctx context.Context, tx *db.Tx, it Item, reference string) error
 	// Committed is called after each transaction that may have put messages.
 	Committed func()

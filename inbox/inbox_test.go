@@ -241,6 +241,38 @@ func TestDeadLetterIsKeptWithoutAnApology(t *testing.T) {
 	}
 }
 
+// TestWhatCannotBeUnsealed: such an item is a dead letter at once, with an apology
+// to whose it was, and holds up nobody.
+func TestWhatCannotBeUnsealed(t *testing.T) {
+	dbtest.EachAddress(t, func(t *testing.T, address string) {
+		d := dbtest.Open(t, address, db.Options{})
+		i := New(d, Options{Handle: reply, GiveUp: func(ctx context.Context, tx *db.Tx, it Item, ref string) error {
+			if it.Body != nil || it.Person != "UC1" {
+				t.Errorf("given up: %+v", it)
+			}
+			return apologise(ctx, tx, it, ref)
+		}})
+		accept(t, i, item("C1", 1), item("C1", 2), item("C2", 1))
+		dbtest.Spoil(t, address, `UPDATE inbox SET body = (SELECT body FROM inbox WHERE key = 'C2/1') WHERE key = 'C1/1'`)
+		i.Start(t.Context())
+		settle(t, i)
+		stop(t, i)
+		if got := sorted(replies(t, d)); !slices.Equal(got, []string{"C1/1 sorry " + Reference("C1/1"), "C1/2", "C2/1"}) {
+			t.Errorf("replies %v", got)
+		}
+		err := d.View(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+			dead, err := tx.DeadLetters(ctx, 9)
+			if len(dead) != 1 || dead[0].Attempts != 1 || !strings.Contains(dead[0].Reason, "cannot be opened") {
+				t.Errorf("dead letters %+v", dead)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
 func TestReference(t *testing.T) {
 	seen := map[string]bool{}
 	for n := range 200 {

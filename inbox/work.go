@@ -31,7 +31,12 @@ var errTooOften = errors.New("tried too often, each time without an end")
 
 // work handles one claimed row, or records why it could not be.
 func (i *Inbox) work(ctx context.Context, r db.InboxRow) {
-	err := errTooOften // the process died at it so often that it is to blame
+	var err error
+	if r.Body, err = i.db.Unseal(r); err != nil {
+		i.giveUp(ctx, r, err) // no further attempt would open it
+		return
+	}
+	err = errTooOften // the process died at it so often that it is to blame
 	if r.Attempts <= i.o.MaxAttempts {
 		err = i.handle(ctx, r)
 	}
@@ -90,14 +95,14 @@ func (i *Inbox) fail(ctx context.Context, r db.InboxRow, cause error) {
 	if ctx.Err() != nil { // cut off by the end of the process: not its own fault
 		after = 0
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), recordWithin)
-	defer cancel()
 	if after > 0 && r.Attempts >= i.o.MaxAttempts {
 		i.giveUp(ctx, r, cause)
 		return
 	}
 	i.o.Log.WarnContext(ctx, "item failed; it is tried again",
 		"key", r.Key, "kind", r.Kind, "attempt", r.Attempts, "after", after, "err", cause)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), recordWithin)
+	defer cancel()
 	err := i.db.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
 		defer i.at(inFail)
 		return tx.RetryInbox(ctx, r, after, reasonOf(cause))
@@ -110,6 +115,8 @@ func (i *Inbox) fail(ctx context.Context, r db.InboxRow, cause error) {
 // giveUp keeps the row as a dead letter and has the person told, in one
 // transaction. When the apology itself fails, the dead letter is kept without.
 func (i *Inbox) giveUp(ctx context.Context, r db.InboxRow, cause error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), recordWithin)
+	defer cancel()
 	ref := Reference(r.Key)
 	i.o.Log.ErrorContext(ctx, "item given up", "reference", ref, "key", r.Key, "kind", r.Kind, "err", cause)
 	err := i.bury(ctx, r, cause, i.o.GiveUp)

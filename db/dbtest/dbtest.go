@@ -100,6 +100,17 @@ func Postgres(t *testing.T) string {
 	return with(t, address, "search_path", `"`+name+`"`)
 }
 
+// Spoil runs a statement that no part of the house would, as a broken disk or a
+// stranger might.
+func Spoil(t *testing.T, address, statement string) {
+	t.Helper()
+	driver := "sqlite"
+	if strings.HasPrefix(address, "postgres") {
+		driver = "postgres"
+	}
+	run(t, driver, address, statement)
+}
+
 // with returns the address with one more parameter.
 func with(t *testing.T, address, name, value string) string {
 	t.Helper()
@@ -115,7 +126,12 @@ func with(t *testing.T, address, name, value string) string {
 
 func exec(t *testing.T, address, statement string) {
 	t.Helper()
-	s, err := sql.Open("postgres", address)
+	run(t, "postgres", address, statement)
+}
+
+func run(t *testing.T, driver, address, statement string) {
+	t.Helper()
+	s, err := sql.Open(driver, address)
 	if err == nil {
 		defer s.Close()
 		_, err = s.ExecContext(context.Background(), statement)

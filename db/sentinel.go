@@ -1,0 +1,66 @@
+package db
+
+import (
+	"context"
+	"encoding/hex"
+	"fmt"
+)
+
+// sentinel is what each key seals once, in its own place.
+const sentinel = "steward"
+
+func sealPlace(key string) string { return "seals/" + key }
+
+// checkKeys returns *ErrKey unless every key that ever sealed here was given. The
+// first given one, which seals from now on, is written down; not so by a reader,
+// who leaves nothing behind.
+func (d *DB) checkKeys(ctx context.Context, reader bool) error {
+	known := false
+	check := func(ctx context.Context, tx *Tx) (err error) {
+		known, err = tx.checkSeals(ctx)
+		return err
+	}
+	if err := d.View(ctx, check); err != nil || known || reader {
+		return err
+	}
+	return d.InTx(ctx, func(ctx context.Context, tx *Tx) error {
+		if err := tx.Lock(ctx, "seals"); err != nil {
+			return err
+		}
+		if err := check(ctx, tx); err != nil || known {
+			return err // another process was first, perhaps with another key
+		}
+		return tx.putSeal(ctx)
+	})
+}
+
+// checkSeals opens every seal, and reports whether that of the first key is among
+// them.
+func (t *Tx) checkSeals(ctx context.Context) (known bool, err error) {
+	var rows []struct {
+		Key    string `db:"key"`
+		Sealed []byte `db:"sealed"`
+	}
+	if err := t.list(ctx, &rows, `SELECT key, sealed FROM seals ORDER BY key`); err != nil {
+		return false, fmt.Errorf("read seals: %w", err)
+	}
+	for _, r := range rows {
+		if plain, err := t.db.safe.open(sealPlace(r.Key), r.Sealed); err != nil || string(plain) != sentinel {
+			return false, &ErrKey{Missing: "key " + r.Key}
+		}
+		known = known || r.Key == t.db.safe.first()
+	}
+	return known, nil
+}
+
+func (t *Tx) putSeal(ctx context.Context) error {
+	key := t.db.safe.first()
+	sealed, err := t.db.safe.seal(sealPlace(key), []byte(sentinel))
+	if err == nil {
+		_, err = t.exec(ctx, `INSERT INTO seals (key, sealed) VALUES (?, ?)`, key, sealed)
+	}
+	return wrap(err, "put seal")
+}
+
+// first names the key that seals.
+func (s *safe) first() string { return hex.EncodeToString(s.keys[0].id) }
