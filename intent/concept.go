@@ -38,11 +38,12 @@ const (
 	isPattern  = "pattern" // ○○○.ahsz.gov.cn
 	isQuestion = "?"       // a question mark
 	isShort    = "short"   // a few words and no more
+	isStrange  = "strange" // there are words in it that the lexicon does not know
 )
 
 // builtin gives them their numbers.
 func (l *lexicon) builtin() {
-	for _, name := range []string{isUnit, isOwn, isDomain, isSuffix, isPattern, isQuestion, isShort} {
+	for _, name := range []string{isUnit, isOwn, isDomain, isSuffix, isPattern, isQuestion, isShort, isStrange} {
 		l.concept(name)
 	}
 }

@@ -114,6 +114,27 @@ func (r *Reader) gather(s *sentence, c *span) {
 			c.concepts.add(k)
 		}
 	}
+	if s.strangeIn(c) {
+		c.concepts.add(r.lex.concepts[isStrange])
+	}
+}
+
+// strangeIn reports whether words of a clause stand in no phrase and no name.
+func (s *sentence) strangeIn(c *span) bool {
+	const few = 2
+	known := make([]bool, c.to-c.from)
+	for _, m := range s.matches {
+		for i := max(m.from, c.from); i < min(m.to, c.to); i++ {
+			known[i-c.from] = true
+		}
+	}
+	strange := 0
+	for i, k := range known {
+		if t := s.tokens[c.from+i]; !k && (t.kind == han || t.kind == word) {
+			strange++
+		}
+	}
+	return strange >= few
 }
 
 // language is en for a sentence of Latin words; names and domains don't count.
