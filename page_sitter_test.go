@@ -25,11 +25,10 @@ type sitter struct {
 // the machine may be slow, and have other things to do.
 const patience = time.Minute
 
-// sit opens the page of a demo of its own in a tab of its own. When the test
-// ends, the page must not have complained.
-func sit(browser context.Context, t *testing.T, view ...chromedp.Action[chromedp.Void]) *sitter {
+// sit opens the page in a tab of its own, as large as view makes it. When the
+// test ends, the page must not have complained.
+func sit(browser context.Context, t *testing.T, address string, view chromedp.Action[chromedp.Void]) *sitter {
 	t.Helper()
-	address := demo(t)
 	tab, leave := chromedp.NewContext(browser)
 	t.Cleanup(leave)
 	s := &sitter{t: t, tab: tab}
@@ -41,7 +40,7 @@ func sit(browser context.Context, t *testing.T, view ...chromedp.Action[chromedp
 		}
 		report()
 	})
-	s.do("open the page", append(view, chromedp.Navigate(address), chromedp.WaitReady(`body[data-ready="yes"]`))...)
+	s.do("open the page", view, chromedp.Navigate(address), chromedp.WaitReady(`body[data-ready="yes"]`))
 	return s
 }
 

@@ -15,44 +15,46 @@ import (
 )
 
 // TestPage is the story as people live through it at the page, in a browser: a
-// form, questions, the office's desk, four weeks, and a phone.
+// form, questions, a phone, the office's desk and four weeks. All are at one
+// demo, but for other units: each part also runs alone.
 func TestPage(t *testing.T) {
-	browser := chromium(t)
+	browser, address := chromium(t), demo(t)
+	desk := chromedp.EmulateViewport(1280, 800)
 	t.Run("a liaison fills the form", func(t *testing.T) {
-		s := sit(browser, t, chromedp.EmulateViewport(1280, 800))
-		readReminder(s)
+		s := sit(browser, t, address, desk)
+		readReminder(s, "网信办联络员")
 		picture(s, "docs/demo.png", 1280, 800)
 		fillForm(s)
 		handIn(s)
 	})
 	t.Run("a liaison asks", func(t *testing.T) {
-		s := sit(browser, t, chromedp.EmulateViewport(1280, 800))
+		s := sit(browser, t, address, desk)
 		askStatus(s)
 		askDeadline(s)
 	})
+	t.Run("a phone is wide enough", func(t *testing.T) {
+		s := sit(browser, t, address, chromedp.EmulateViewport(390, 844, chromedp.EmulateMobile, chromedp.EmulateTouch))
+		s.fingers = true
+		readReminder(s, "编办联络员")
+		picture(s, "docs/demo-phone.png", 390, 844)
+		fits(s, "the form")
+		reachComposer(s)
+		readHome(s)
+	})
 	t.Run("the office books and the weeks pass", func(t *testing.T) {
-		s := sit(browser, t, chromedp.EmulateViewport(1280, 800))
+		s := sit(browser, t, address, desk)
 		bookIntakes(s)
 		s.forwardTo("2018-12-14T09:30")
 		readReminders(s)
 		giveReceipt(s)
 		readBrief(s)
 	})
-	t.Run("a phone is wide enough", func(t *testing.T) {
-		s := sit(browser, t, chromedp.EmulateViewport(390, 844, chromedp.EmulateMobile, chromedp.EmulateTouch))
-		s.fingers = true
-		readReminder(s)
-		picture(s, "docs/demo-phone.png", 390, 844)
-		fits(s, "the form")
-		reachComposer(s)
-		readHome(s)
-	})
 }
 
 // readReminder reads the first morning's reminder, and begins what it asks for.
-func readReminder(s *sitter) {
+func readReminder(s *sitter, name string) {
 	s.t.Helper()
-	s.as("网信办联络员")
+	s.as(name)
 	s.hears("附件2", "11月26日（周一）截止", "还剩4个工作日")
 	s.button("现在填报")
 	s.hears("负责人的姓名", "1/8")
