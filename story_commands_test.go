@@ -25,6 +25,8 @@ type command = func(ts *testscript.TestScript, neg bool, args []string)
 //	mention TEXT             in the channel; prints the answers in the thread
 //	click LABEL [N]          the newest button with that label (the Nth, when it stands more than once); prints what follows
 //	pick DATE                in the newest message's date picker, for the next click
+//	find TEXT                in the newest field of choices; prints how many are found, then their names
+//	choose TEXT              the first that is found so; prints what follows
 //	until 2018-12-14T09:30   live through everything until then
 //	later 60h                the same, by a duration
 //	told TEXT                who got a message with TEXT today: "N people", then one line each
@@ -35,6 +37,7 @@ func (s *stage) commands() map[string]command {
 		"begin": s.cmdBegin, "restart": s.cmdRestart, "as": s.cmdAs, "say": s.cmdSay, "mention": s.cmdMention,
 		"click": s.cmdClick, "pick": s.cmdPick, "until": s.cmdUntil, "later": s.cmdLater,
 		"told": s.cmdTold, "home": s.cmdHome, "document": s.cmdDocument,
+		"find": s.cmdFind, "choose": s.cmdChoose,
 	}
 }
 
