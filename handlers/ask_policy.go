@@ -8,7 +8,11 @@ import (
 )
 
 // askPolicy answers a question about a rule with the directive's own words.
+// What a unit hands in is answered for the asker's own: it may owe nothing.
 func askPolicy(ctx context.Context, t *turn) error {
+	if t.read.Slots.Topic == "materials" && t.who.Unit != "" && !t.in.inChannel() {
+		return t.put(ctx, "deadline.info", refs{Kind: string(rules.Cleanup), Unit: t.who.Unit})
+	}
 	return t.put(ctx, "policy.ask", refs{Topic: t.read.Slots.Topic})
 }
 

@@ -8,9 +8,14 @@ import (
 )
 
 // askProgress says how many have finished. One's own unit anybody may ask; the
-// names of others only those who answer for the city.
+// names of others only those who answer for the city. A leader who asks for no
+// unit and no date is shown the brief.
 func askProgress(ctx context.Context, t *turn) error {
-	kind := rules.ObligationKind(t.read.Slots.Deadline)
+	asked := t.read.Slots
+	if t.who.Has(rules.Leader) && asked.Unit == "" && asked.Deadline == "" {
+		return showBrief(ctx, t)
+	}
+	kind := rules.ObligationKind(asked.Deadline)
 	if _, ok := t.h.book.Directive.Deadline(kind); !ok {
 		kind = rules.Cleanup
 	}

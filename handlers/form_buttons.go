@@ -20,7 +20,8 @@ func (t *turn) clickedSession(ctx context.Context) (db.SessionRow, *form.Definit
 	if !ok || row.Person != t.who.ID {
 		return row, nil, false, t.notice(ctx, "stale_button")
 	}
-	if row.State == stateOpen || row.State == stateSaved {
+	resumed := row.State == stateCancelled && t.in.Action == string(answer.FormResume)
+	if row.State == stateOpen || row.State == stateSaved || resumed {
 		return t.ownSession(ctx, row)
 	}
 	event := "stale"
@@ -80,10 +81,19 @@ func cancelForm(ctx context.Context, t *turn) error {
 	return t.closeForm(ctx, row, stateCancelled)
 }
 
+// resumeForm takes a filling up again, also one that was cancelled, unless
+// another has been begun since.
 func resumeForm(ctx context.Context, t *turn) error {
 	row, def, ok, err := t.clickedSession(ctx)
 	if !ok {
 		return err
+	}
+	other, begun, err := t.tx.OpenSession(ctx, t.who.ID, def.ID)
+	if err != nil {
+		return err
+	}
+	if begun && other.ID != row.ID {
+		row = other
 	}
 	return t.showForm(ctx, def, row, true)
 }

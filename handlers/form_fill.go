@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"unicode"
 
 	"steward/db"
 	"steward/rules"
@@ -33,10 +34,13 @@ func (t *turn) openSession(ctx context.Context) (db.SessionRow, bool, error) {
 func (t *turn) fill(ctx context.Context, row db.SessionRow) error {
 	def := form.Forms()[row.Session.Form]
 	next, event := form.Fill(def, row.Session, t.in.Text)
+	if took := event != form.Asked && event != form.Rejected || len(next.Filled) > 0; !took && t.startsAgain() {
+		return t.askNext(ctx, def, row, refs{Flag: true})
+	}
 	if t.isQuestion(def, row.Session, next, event) {
 		return t.askBetween(ctx, def, row)
 	}
-	row.Session = next
+	row.Session, t.read.Language = next, ""
 	switch event {
 	case form.Saved:
 		return t.closeForm(ctx, row, stateSaved)
@@ -63,11 +67,32 @@ func (t *turn) isQuestion(def *form.Definition, before, next form.Session, event
 	if !open {
 		return rejected && (next.Problem == nil || next.Problem.Key == form.NothingAsked)
 	}
-	if t.read.Confidence < sure || !outsideForms(t.read.Intent) {
+	if t.read.Confidence < sure || !outsideForms(t.read.Intent) || longNumber(t.in.Text) {
 		return false
 	}
 	words := step.Field.Kind == form.Name || step.Field.Kind == form.Post || step.Field.Kind == form.Text
 	return rejected || (event == form.Filled && words)
+}
+
+// startsAgain reports whether the person asks for the form that is open.
+func (t *turn) startsAgain() bool {
+	return t.read.Intent == "form.start" && t.read.Confidence >= sure && !longNumber(t.in.Text)
+}
+
+// longNumber reports whether a text holds a number as long as a QQ or a phone:
+// then it is an answer, whatever else it sounds like.
+func longNumber(text string) bool {
+	const long = 5
+	run := 0
+	for _, r := range text {
+		if run++; !unicode.IsDigit(r) {
+			run = 0
+		}
+		if run == long {
+			return true
+		}
+	}
+	return false
 }
 
 // outsideForms reports whether an intent is a question, rather than something

@@ -20,9 +20,13 @@ const (
 // startForm opens a form for the asker's unit, or goes on with one that was
 // begun. Forms that are handed in on paper alone are answered with how.
 func startForm(ctx context.Context, t *turn) error {
-	def, ok := form.Forms()[t.wantedForm(ctx)]
+	name, err := t.wantedForm(ctx)
+	if err != nil {
+		return err
+	}
+	def, ok := form.Forms()[name]
 	if !ok {
-		return t.put(ctx, "policy.ask", refs{Topic: paperTopic(t.wantedForm(ctx))})
+		return t.onPaper(ctx, name)
 	}
 	if ok, err := t.mayFill(ctx, def); !ok {
 		return err
@@ -40,14 +44,36 @@ func startForm(ctx context.Context, t *turn) error {
 }
 
 // wantedForm is the form named, on the button or in the sentence.
-func (t *turn) wantedForm(context.Context) string {
+// Without a name it is 附件2 for those who owe it and speak of no domain's
+// business.
+func (t *turn) wantedForm(ctx context.Context) (string, error) {
 	if t.in.Kind == KindAction {
-		return t.in.Value
+		return t.in.Value, nil
 	}
-	if t.read.Slots.Form == "" {
-		return string(rules.Coordinator)
+	if t.read.Slots.Form != "" || t.read.Slots.Business != "" {
+		return t.read.Slots.Form, nil
 	}
-	return t.read.Slots.Form
+	facts, err := t.tx.UnitFacts(ctx, t.who.Unit)
+	if err != nil {
+		return "", err
+	}
+	if o, owed := facts.Owes(rules.Coordinator); owed && !facts.Finished(o) {
+		return string(rules.Coordinator), nil
+	}
+	return "", nil
+}
+
+// onPaper says how something is done that has no conversation here: by which
+// route a domain is applied for or cancelled, or what is handed in where.
+func (t *turn) onPaper(ctx context.Context, name string) error {
+	if t.read.Slots.Business == "" || t.who.Unit == "" {
+		return t.put(ctx, "policy.ask", refs{Topic: paperTopic(name)})
+	}
+	facts, err := t.tx.UnitFacts(ctx, t.who.Unit)
+	if err != nil {
+		return err
+	}
+	return t.put(ctx, "policy.ask", refs{Topic: rules.RouteOf(facts.Unit)})
 }
 
 // paperTopic is the rule that says how a form is handed in which has no
@@ -136,7 +162,9 @@ func loadFormEvent(ctx context.Context, r *reading) (answer.Answer, error) {
 	switch r.refs.Key {
 	case "saved":
 		event.Buttons = []answer.Button{{Action: answer.FormResume, Value: r.refs.Session}}
-	case "cancelled", "stale":
+	case "cancelled":
+		event.Buttons = []answer.Button{{Action: answer.FormResume, Value: r.refs.Session, Label: "button.form.restore"}}
+	case "stale":
 		event.Buttons = []answer.Button{{Action: answer.FormStart, Value: r.refs.Form}}
 	}
 	return event, nil

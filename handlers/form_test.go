@@ -126,3 +126,75 @@ func TestGivingUpApologises(t *testing.T) {
 		}
 	})
 }
+
+// TestANumberIsAnAnswer: what holds a QQ or a phone goes to the form, whatever
+// else it sounds like.
+func TestANumberIsAnAnswer(t *testing.T) {
+	each(t, func(r *rig) {
+		id := r.begin(wxbLiaison)
+		for _, text := range []string{"负责人 张伟 办公室主任 13900001111 QQ 123456789", "联系人的电话 0557-3020669"} {
+			if puts := r.say(wxbLiaison, text); len(puts) != 1 || puts[0].refs["session"] != id {
+				r.t.Errorf("%q put %v", text, kinds(puts))
+			}
+		}
+	})
+}
+
+// TestAskingForTheOpenFormGoesOnWithIt.
+func TestAskingForTheOpenFormGoesOnWithIt(t *testing.T) {
+	each(t, func(r *rig) {
+		id := r.begin(wxbLiaison)
+		r.say(wxbLiaison, "张某，科长")
+		if puts := r.say(wxbLiaison, "我要填附件2"); len(puts) != 1 || puts[0].refs["session"] != id {
+			r.t.Errorf("put %v", kinds(puts))
+		}
+	})
+}
+
+// TestACancelledFormCanBeTakenUpAgain, with what was filled, unless another was
+// begun since.
+func TestACancelledFormCanBeTakenUpAgain(t *testing.T) {
+	each(t, func(r *rig) {
+		id := r.begin(wxbLiaison)
+		r.say(wxbLiaison, whole)
+		if got := kinds(r.say(wxbLiaison, "取消")); !cmp.Equal(got, []string{"form.event:cancelled"}) {
+			r.t.Fatalf("cancelling put %v", got)
+		}
+		if got := kinds(r.press(wxbLiaison, answer.FormResume, id)); !cmp.Equal(got, []string{"form.summary"}) {
+			r.t.Errorf("taking up again put %v", got)
+		}
+		r.press(wxbLiaison, answer.FormCancel, id)
+		fresh := r.begin(wxbLiaison)
+		if puts := r.press(wxbLiaison, answer.FormResume, id); len(puts) != 1 || puts[0].refs["session"] != fresh {
+			r.t.Errorf("with another begun since, put %v", puts)
+		}
+	})
+}
+
+// TestOtherBusinessOpensNoForm: the business of a domain is not 附件2.
+func TestOtherBusinessOpensNoForm(t *testing.T) {
+	each(t, func(r *rig) {
+		for _, text := range []string{"我要注销域名", "我要申请注册域名"} {
+			puts := r.say(wxbLiaison, text)
+			if len(puts) != 1 || puts[0].kind != "policy.ask" {
+				r.t.Errorf("%q put %v", text, kinds(puts))
+			}
+		}
+	})
+}
+
+// TestReceivedInWords records the receipt of the directive.
+func TestReceivedInWords(t *testing.T) {
+	each(t, func(r *rig) {
+		if got := kinds(r.say(wxbLiaison, "已收悉")); !cmp.Equal(got, []string{"notice:receipt"}) {
+			r.t.Errorf("put %v", got)
+		}
+		r.do(func(ctx context.Context, tx *db.Tx) error {
+			_, given, err := tx.Receipt(ctx, wxbLiaison, r.book.Directive.ID)
+			if !given {
+				r.t.Error("nothing was recorded")
+			}
+			return err
+		})
+	})
+}

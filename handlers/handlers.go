@@ -89,6 +89,7 @@ func desk() []entry {
 func buttons() []entry {
 	return []entry{
 		{string(answer.GiveReceipt), giveReceipt, nil},
+		{kindReceipt, sayReceipt, nil},
 		{string(answer.ShowStatus), showStatus, nil},
 		{string(answer.ShowDomain), showDomain, nil},
 		{string(answer.ShowTodo), askTodo, nil},

@@ -72,6 +72,9 @@ func (h *Handlers) hear(ctx context.Context, t *turn) error {
 
 // answer hands a sentence to the handler of its intent.
 func (h *Handlers) answer(ctx context.Context, t *turn) error {
+	if intent.Receipt(t.in.Text) && t.who.Unit != "" {
+		return h.run(ctx, t, kindReceipt)
+	}
 	if wantsIntake(t) {
 		return h.run(ctx, t, "intake")
 	}

@@ -28,3 +28,14 @@ func giveReceipt(ctx context.Context, t *turn) error {
 	}
 	return outbox.Redraw(ctx, t.tx, m.ID)
 }
+
+// sayReceipt records 已收悉 that was said instead of pressed, of the directive.
+func sayReceipt(ctx context.Context, t *turn) error {
+	if ok, err := t.may(ctx, rules.GiveReceipt, t.who.Unit); !ok {
+		return err
+	}
+	if _, err := t.tx.PutReceipt(ctx, t.who.ID, t.h.book.Directive.ID); err != nil {
+		return err
+	}
+	return t.notice(ctx, "receipt")
+}

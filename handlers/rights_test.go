@@ -91,7 +91,7 @@ func TestQuestionsAcrossUnits(t *testing.T) {
 			{jtjLiaison, "网信办还有哪些没办", "refusal:other_unit"},
 			{jtjLiaison, "全市报送进度怎么样", "refusal:city_only"},
 			{admin, "网信办还有哪些没办", "todo.list"},
-			{leader, "报送进度怎么样", "progress.report"},
+			{leader, "报送进度怎么样", "brief.show"},
 			{stranger, "你好", "refusal:not_on_roster"},
 		} {
 			if diff := cmp.Diff([]string{c.want}, kinds(r.say(c.who, c.text))); diff != "" {

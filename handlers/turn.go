@@ -23,6 +23,7 @@ const (
 	kindSubmitted = "form.submitted"
 	kindIncoming  = "form.incoming"
 	kindBooked    = "intake.booked"
+	kindReceipt   = "receipt.said"
 
 	// kindReminder is put by package reminders; a receipt is given for it here.
 	kindReminder = "reminder"

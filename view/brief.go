@@ -16,7 +16,11 @@ func (d *drawing) brief(a answer.Brief) {
 	}
 	d.line(d.say(key, d.tally(a.Material)...))
 	if len(a.Coordinators.Owed) > 0 {
-		d.line(d.say("brief.coordinators", d.tally(a.Coordinators)...))
+		key := "brief.coordinators"
+		if a.FormDue.Days < 0 && len(a.Coordinators.Complete) < len(a.Coordinators.Owed) {
+			key = "brief.coordinators_late"
+		}
+		d.line(d.say(key, d.tally(a.Coordinators)...))
 	}
 	d.line(d.rates(a.Goal))
 	d.line(d.classes(a.Findings))

@@ -3,6 +3,7 @@ package view
 import (
 	"steward/rules"
 	"steward/rules/answer"
+	"steward/rules/calendar"
 )
 
 // intakeCard is the office's card for one unit: what has come in, a date picker
@@ -10,7 +11,10 @@ import (
 func (d *drawing) intakeCard(a answer.IntakeCard) {
 	finished := a.Intake.Complete(a.Kind)
 	d.line(d.dots(d.say("booking.head", "unit", strong(clean(a.Unit.Name))), d.light(a.Countdown, finished)))
-	if !a.Countdown.Due.IsZero() {
+	if finished {
+		d.line(d.say(dutyKey(a.Kind, "name")))
+		d.line(d.received(a.Kind, a.Intake))
+	} else if !a.Countdown.Due.IsZero() {
 		d.line(d.say("booking.due", "name", d.say(dutyKey(a.Kind, "name")), "countdown", d.countdown(a.Countdown, finished)))
 		d.line(d.received(a.Kind, a.Intake))
 	}
@@ -21,7 +25,11 @@ func (d *drawing) intakeCard(a answer.IntakeCard) {
 	}
 	d.ground(a.Ground)
 	if a.MayBook {
-		d.add(part{kind: buttons, text: d.say("booking.pick"), date: a.Today, buttons: d.keys(a.Buttons)})
+		pick := part{kind: buttons, text: d.say("booking.pick"), date: a.Today, buttons: d.keys(a.Buttons)}
+		if finished { // a date is picked for what is still to be booked
+			pick.date = calendar.Date{}
+		}
+		d.add(pick)
 	}
 }
 

@@ -87,10 +87,14 @@ func (d *drawing) receipt(a answer.Reminder, left []answer.Button) []answer.Butt
 		d.line(d.say("reminder.received", "moment", d.moment(a.Received)))
 		return left
 	}
-	if !a.AskReceipt {
+	give, left := take(left, answer.GiveReceipt, "")
+	if give.Action == "" {
 		return left
 	}
-	give, left := take(left, answer.GiveReceipt, "")
-	d.beside(d.say("reminder.receipt", "number", a.Directive), give)
+	words := d.say("reminder.seen")
+	if a.AskReceipt {
+		words = d.say("reminder.receipt", "number", a.Directive)
+	}
+	d.beside(words, give)
 	return left
 }

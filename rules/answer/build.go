@@ -90,7 +90,9 @@ func todoButtons(t Todo, u rules.Unit) []Button {
 	var buttons []Button
 	for _, d := range t.Items {
 		if d.Kind == rules.Coordinator {
-			buttons = append(buttons, fillButton(d.Kind))
+			if d.Submitted.IsZero() {
+				buttons = append(buttons, fillButton(d.Kind))
+			}
 		} else {
 			buttons = append(buttons, Button{Action: ShowMaterial, Value: string(d.Kind)})
 		}
@@ -184,7 +186,7 @@ func BuildDeadline(b rules.Book, f rules.UnitFacts, dl rules.Deadline, now time.
 		HandIn: b.Directive.HandIn,
 		Ground: GroundOf(b.Directive, dl.Article), Article: dl.Article,
 	}
-	if a.Owed && dl.Kind == rules.Coordinator {
+	if a.Owed && dl.Kind == rules.Coordinator && a.Submitted.IsZero() {
 		a.Buttons = append(a.Buttons, fillButton(dl.Kind))
 	}
 	if len(f.Domains) > 0 {

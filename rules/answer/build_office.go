@@ -104,6 +104,9 @@ func BuildBrief(b rules.Book, f rules.CityFacts, at time.Time) Brief {
 		brief.Cites = inOrder(b.Directive, []string{"二", dl.Article})
 		brief.Grounds = groundsOf(b.Directive, brief.Cites)
 	}
+	if dl, ok := b.Directive.Deadline(rules.Coordinator); ok {
+		brief.FormDue = b.Countdown(dl.Due, at)
+	}
 	brief.Buttons = []Button{{Action: ShowMissing, Value: Join(string(rules.Cleanup), "1")}}
 	return brief
 }

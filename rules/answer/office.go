@@ -68,7 +68,8 @@ type Brief struct {
 	Coordinators rules.Progress
 	Goal         []rules.Rate // 一县一门户, 一部门一网站
 	Findings     map[rules.Class]int
-	Countdown    rules.Countdown
+	Countdown    rules.Countdown // to the date of the material
+	FormDue      rules.Countdown // to the date of 附件2
 	Cites        []string
 	Grounds      []Ground
 	Buttons      []Button
