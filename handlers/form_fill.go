@@ -76,7 +76,7 @@ func (t *turn) isQuestion(def *form.Definition, before, next form.Session, event
 
 // startsAgain reports whether the person asks for the form that is open.
 func (t *turn) startsAgain() bool {
-	return t.read.Intent == "form.start" && t.read.Confidence >= sure && !longNumber(t.in.Text)
+	return t.read.Intent == "form.start" && !longNumber(t.in.Text)
 }
 
 // longNumber reports whether a text holds a number as long as a QQ or a phone:
