@@ -128,21 +128,14 @@ func seedForReading(ctx context.Context, d *db.DB, rem *reminders.Reminders) err
 	return seedDemo(ctx, d, r, rem)
 }
 
-// readerDB is the database that commands read beside a running bot: the demo's
-// in memory, else the one that the environment names.
+// readerDB is the database that is asked, beside a running bot: the demo's in
+// memory, else the one that the environment names. It is neither made nor
+// migrated; what a question writes is taken back.
 func readerDB(ctx context.Context, e environment, demo bool, now func() time.Time) (*db.DB, error) {
 	if demo {
 		return db.Open(ctx, db.Memory, db.Options{Keys: []db.Key{db.NewKey()}, Now: now})
 	}
-	s, err := e.settings()
-	if err != nil {
-		return nil, err
-	}
-	key, err := s.key()
-	if err != nil {
-		return nil, err
-	}
-	return db.Open(ctx, s.address(), db.Options{Keys: []db.Key{key}, Now: now})
+	return e.guest(ctx, db.Options{Now: now, Existing: true})
 }
 
 // maxQuestion bounds one line of a batch, in bytes.

@@ -44,11 +44,11 @@ type checkedFinding struct {
 
 // Run checks one domain after the other.
 func (c *checkCmd) Run(ctx context.Context, std stdio, e environment) error {
-	desk, err := (&askCmd{Demo: c.Demo, At: c.At.At}).desk(ctx, e)
+	d, err := c.open(ctx, e)
 	if err != nil {
 		return err
 	}
-	err = desk.db.View(ctx, func(ctx context.Context, tx *db.Tx) error {
+	err = d.View(ctx, func(ctx context.Context, tx *db.Tx) error {
 		for _, name := range c.Domains {
 			if err := c.one(ctx, tx, name, std.out); err != nil {
 				return err
@@ -56,7 +56,20 @@ func (c *checkCmd) Run(ctx context.Context, std stdio, e environment) error {
 		}
 		return nil
 	})
-	return errors.Join(err, desk.db.Close())
+	return errors.Join(err, d.Close())
+}
+
+// open is the demo's database, else the one that the environment names, to be
+// read only.
+func (c *checkCmd) open(ctx context.Context, e environment) (*db.DB, error) {
+	if !c.Demo {
+		return e.guest(ctx, db.Options{Now: c.At.now, ReadOnly: true})
+	}
+	desk, err := (&askCmd{Demo: true, At: c.At.At}).desk(ctx, e)
+	if err != nil {
+		return nil, err
+	}
+	return desk.db, nil
 }
 
 func (c *checkCmd) one(ctx context.Context, tx *db.Tx, text string, out io.Writer) error {

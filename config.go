@@ -1,8 +1,10 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -47,20 +49,68 @@ func (s settings) address() string {
 	return filepath.Join(s.Data, "steward.db")
 }
 
-// key is what seals personal data: STEWARD_KEY, else a file in the data folder,
-// made with the database. A PostgreSQL database is shared by machines, so its
-// key must be given.
-func (s settings) key() (db.Key, error) {
-	if s.Key != "" {
-		return db.ParseKey(s.Key)
+// host opens the database as one that may make it, with its key, and migrate it.
+func (e environment) host(ctx context.Context, o db.Options) (*db.DB, error) {
+	return e.open(ctx, o, settings.key)
+}
+
+// guest opens the database as one that leaves it as it is: o says Existing or
+// ReadOnly.
+func (e environment) guest(ctx context.Context, o db.Options) (*db.DB, error) {
+	return e.open(ctx, o, settings.keyThere)
+}
+
+func (e environment) open(ctx context.Context, o db.Options, key func(settings) (db.Key, error)) (*db.DB, error) {
+	s, err := e.settings()
+	if err != nil {
+		return nil, err
 	}
-	if s.Database != "" && strings.HasPrefix(s.Database, "postgres") {
-		return db.Key{}, errNoKey
+	k, err := key(s)
+	if err != nil {
+		return nil, err
+	}
+	o.Keys = []db.Key{k}
+	return db.Open(ctx, s.address(), o)
+}
+
+// key is what seals personal data: STEWARD_KEY, else a file in the data folder,
+// made with the database.
+func (s settings) key() (db.Key, error) {
+	if k, given, err := s.keyGiven(); given || err != nil {
+		return k, err
 	}
 	if err := os.MkdirAll(s.Data, 0o700); err != nil {
 		return db.Key{}, fmt.Errorf("data folder: %w", err)
 	}
 	return db.MakeKeyFile(s.keyFile(), s.address())
+}
+
+// keyThere is the same key for who makes neither it nor the database.
+func (s settings) keyThere() (db.Key, error) {
+	if k, given, err := s.keyGiven(); given || err != nil {
+		return k, err
+	}
+	if !db.Exists(s.address()) {
+		return db.Key{}, fmt.Errorf("%w: %s", db.ErrNoDatabase, s.address())
+	}
+	k, err := db.KeyFile(s.keyFile())
+	if errors.Is(err, fs.ErrNotExist) {
+		err = &db.ErrKey{Missing: "the key in " + s.keyFile()}
+	}
+	return k, err
+}
+
+// keyGiven is the key in the environment; false when it is to be in a file. A
+// PostgreSQL database is shared by machines, so its key must be given.
+func (s settings) keyGiven() (db.Key, bool, error) {
+	if s.Key != "" {
+		k, err := db.ParseKey(s.Key)
+		return k, true, err
+	}
+	if strings.HasPrefix(s.Database, "postgres") {
+		return db.Key{}, false, errNoKey
+	}
+	return db.Key{}, false, nil
 }
 
 func (s settings) keyFile() string { return filepath.Join(s.Data, "steward.key") }

@@ -141,7 +141,7 @@ func reminding(ctx context.Context, e environment, at domainTime) (*db.DB, *remi
 	if err != nil {
 		return nil, nil, err
 	}
-	d, err := readerDB(ctx, e, false, at.now)
+	d, err := e.host(ctx, db.Options{Now: at.now})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -153,7 +153,7 @@ type migrateCmd struct{}
 
 // Run opens and closes the database.
 func (*migrateCmd) Run(ctx context.Context, _ stdio, e environment) error {
-	d, err := readerDB(ctx, e, false, time.Now)
+	d, err := e.host(ctx, db.Options{})
 	if err != nil {
 		return err
 	}

@@ -25,9 +25,11 @@ var (
 	// ErrUnsealable says that no given key opens a sealed value, or that the
 	// value was altered or moved from another row.
 	ErrUnsealable = errors.New("sealed value cannot be opened")
+	// ErrNoDatabase says that there is nothing where a database has to be.
+	ErrNoDatabase = errors.New("there is no database yet; serve, sandbox, import and migrate make one")
 	// ErrSchema says that the database is at another version than the program,
 	// and that it was opened in a way that does not migrate.
-	ErrSchema = errors.New("schema has another version")
+	ErrSchema = errors.New("the database's schema is of another version")
 )
 
 // ErrKey says that personal data here were sealed with a key that is not there.

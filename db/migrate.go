@@ -43,11 +43,16 @@ func (d *DB) checkVersion(ctx context.Context) error {
 	want := sources[len(sources)-1].Version
 	var got int64
 	const newest = `SELECT COALESCE(MAX(version_id), 0) FROM goose_db_version`
-	if err := d.read.GetContext(ctx, &got, newest); err != nil {
-		return fmt.Errorf("read schema version: %w: %w", ErrSchema, err)
+	if err := d.read.GetContext(ctx, &got, newest); err != nil && ctx.Err() == nil {
+		return fmt.Errorf("%w: it has none (%w): bring it up to date with: steward migrate", ErrSchema, err)
+	} else if err != nil {
+		return fmt.Errorf("read schema version: %w", err)
 	}
-	if got != want {
-		return fmt.Errorf("%w: the database has %d, the program %d", ErrSchema, got, want)
+	switch {
+	case got < want:
+		return fmt.Errorf("%w: it has %d, the program needs %d: bring it up to date with: steward migrate", ErrSchema, got, want)
+	case got > want:
+		return fmt.Errorf("%w: it has %d, the program knows %d: use the newer steward that brought it there", ErrSchema, got, want)
 	}
 	return nil
 }

@@ -34,7 +34,10 @@ type Options struct {
 	// Exclusive refuses, with *ErrInUse, a SQLite file that another process has
 	// opened so. It does nothing on PostgreSQL, where replicas work side by side.
 	Exclusive bool
-	// ReadOnly neither creates nor migrates nor writes; InTx fails.
+	// Existing neither creates nor migrates, for who works beside the process that
+	// does; such an opening is never refused for that one's sake.
+	Existing bool
+	// ReadOnly does not write either: InTx fails.
 	ReadOnly bool
 }
 
@@ -61,13 +64,15 @@ type DB struct {
 
 // Open opens the database at an address, and brings its schema up to date:
 // "postgres://…" is PostgreSQL, [Memory] a SQLite database without a file,
-// everything else the path of a SQLite file, made when it is not there.
+// everything else the path of a SQLite file, made when it is not there. What has
+// to be there already and is not, is [ErrNoDatabase], and [ErrSchema] when it is
+// of another version; [ErrKey] is a key that is missing.
 func Open(ctx context.Context, address string, o Options) (*DB, error) {
 	d, err := connect(address, o)
 	if err != nil {
 		return nil, err
 	}
-	if err := d.prepare(ctx, o.ReadOnly); err != nil {
+	if err := d.prepare(ctx, o.Existing || o.ReadOnly); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
 	return d, nil
@@ -113,18 +118,18 @@ func connect(address string, o Options) (*DB, error) {
 	return d, d.connectSQLite(address, o)
 }
 
-func (d *DB) prepare(ctx context.Context, readOnly bool) error {
+func (d *DB) prepare(ctx context.Context, guest bool) error {
 	if err := d.write.PingContext(ctx); err != nil {
 		return fmt.Errorf("open database: %w", err)
 	}
-	if readOnly {
+	if guest {
 		if err := d.checkVersion(ctx); err != nil {
 			return err
 		}
 	} else if err := d.migrate(ctx); err != nil {
 		return err
 	}
-	return d.checkKeys(ctx, readOnly)
+	return d.checkKeys(ctx, guest)
 }
 
 // Close ends all connections and gives the file back. Transactions that are

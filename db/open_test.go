@@ -162,13 +162,77 @@ func TestReadOnly(t *testing.T) {
 	})
 }
 
-// A file that is there but was never migrated is another version.
-func TestReadOnlyRefusesAnotherSchema(t *testing.T) {
-	path := dbtest.SQLite(t)
-	check(t, os.WriteFile(path, nil, 0o600))
-	_, err := db.Open(t.Context(), path, readOnly())
-	if !errors.Is(err, db.ErrSchema) {
-		t.Errorf("empty file: %v", err)
+func existing() db.Options {
+	o := options()
+	o.Existing = true
+	return o
+}
+
+// A guest writes beside the process that holds the file, and takes nothing from it.
+func TestAGuestBesideTheHost(t *testing.T) {
+	t.Parallel()
+	dbtest.EachAddress(t, func(t *testing.T, address string) {
+		host := dbtest.Open(t, address, exclusive())
+		putInventory(t, host)
+		o := existing()
+		o.Exclusive = true
+		guest := dbtest.Open(t, address, o)
+		same(t, "reads", known(t, guest, "sz-jtj"), true)
+		undone := errors.New("undone")
+		err := guest.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+			return errors.Join(putUnit(ctx, tx, "guest"), undone)
+		})
+		same(t, "took back", errors.Is(err, undone), true)
+		same(t, "nothing of it", known(t, host, "guest"), false)
+		write(t, guest, func(ctx context.Context, tx *db.Tx) { check(t, putUnit(ctx, tx, "guest")) })
+		same(t, "seen by the host", known(t, host, "guest"), true)
+		check(t, guest.Close())
+		write(t, host, func(ctx context.Context, tx *db.Tx) { check(t, putUnit(ctx, tx, "host")) })
+	})
+}
+
+// A guest makes nothing, and says what to do.
+func TestAGuestMakesNothing(t *testing.T) {
+	t.Parallel()
+	for name, o := range map[string]db.Options{"existing": existing(), "read only": readOnly()} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			path := dbtest.SQLite(t)
+			_, err := db.Open(t.Context(), path, o)
+			if !errors.Is(err, db.ErrNoDatabase) || !strings.Contains(err.Error(), path) {
+				t.Errorf("no file: %v", err)
+			}
+			left, err := filepath.Glob(filepath.Join(filepath.Dir(path), "*"))
+			same(t, "made", left, []string(nil))
+			check(t, err)
+			check(t, os.WriteFile(path, nil, 0o600))
+			_, err = db.Open(t.Context(), path, o)
+			refusesSchema(t, err, "steward migrate")
+			info, err := os.Stat(path)
+			check(t, err)
+			same(t, "size", info.Size(), int64(0))
+			dbtest.EachAddress(t, func(t *testing.T, address string) { guestAtAnotherVersion(t, address, o) })
+		})
+	}
+}
+
+func guestAtAnotherVersion(t *testing.T, address string, o db.Options) {
+	dbtest.Open(t, address, db.Options{})
+	for _, c := range []struct{ statement, do string }{
+		{`UPDATE goose_db_version SET version_id = 99 WHERE version_id > 1`, "newer steward"},
+		{`DELETE FROM goose_db_version WHERE version_id > 1`, "steward migrate"},
+		{`DROP TABLE goose_db_version`, "steward migrate"},
+	} {
+		dbtest.Spoil(t, address, c.statement)
+		_, err := db.Open(t.Context(), address, o)
+		refusesSchema(t, err, c.do)
+	}
+}
+
+func refusesSchema(t *testing.T, err error, do string) {
+	t.Helper()
+	if !errors.Is(err, db.ErrSchema) || !strings.Contains(err.Error(), do) {
+		t.Errorf("error %v does not say %q", err, do)
 	}
 }
 

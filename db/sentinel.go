@@ -12,15 +12,15 @@ const sentinel = "steward"
 func sealPlace(key string) string { return "seals/" + key }
 
 // checkKeys returns *ErrKey unless every key that ever sealed here was given. The
-// first given one, which seals from now on, is written down; not so by a reader,
+// first given one, which seals from now on, is written down; not so by a guest,
 // who leaves nothing behind.
-func (d *DB) checkKeys(ctx context.Context, reader bool) error {
+func (d *DB) checkKeys(ctx context.Context, guest bool) error {
 	known := false
 	check := func(ctx context.Context, tx *Tx) (err error) {
 		known, err = tx.checkSeals(ctx)
 		return err
 	}
-	if err := d.View(ctx, check); err != nil || known || reader {
+	if err := d.View(ctx, check); err != nil || known || guest {
 		return err
 	}
 	return d.InTx(ctx, func(ctx context.Context, tx *Tx) error {

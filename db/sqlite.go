@@ -2,6 +2,7 @@ package db
 
 import (
 	"database/sql"
+	"errors"
 	"fmt"
 	"io/fs"
 	"net/url"
@@ -23,11 +24,12 @@ func (d *DB) connectSQLite(path string, o Options) error {
 	if path == Memory {
 		return d.connectMemory()
 	}
-	if err := preparePath(path, o.ReadOnly); err != nil {
+	guest := o.Existing || o.ReadOnly
+	if err := preparePath(path, guest); err != nil {
 		return err
 	}
 	var err error
-	if o.Exclusive && !o.ReadOnly {
+	if o.Exclusive && !guest {
 		if d.lock, err = lockFile(path); err != nil {
 			return err
 		}
@@ -39,7 +41,11 @@ func (d *DB) connectSQLite(path string, o Options) error {
 		d.write = d.read
 		return nil
 	}
-	if d.write, err = openSQLite(sqliteDSN(path, "_pragma=journal_mode(WAL)&_txlock=immediate"), 1); err != nil {
+	extra := "_pragma=journal_mode(WAL)&_txlock=immediate"
+	if guest {
+		extra = "_txlock=immediate" // who made the file has set the mode, which stays
+	}
+	if d.write, err = openSQLite(sqliteDSN(path, extra), 1); err != nil {
 		return d.abandon(err)
 	}
 	return nil
@@ -60,14 +66,15 @@ func (d *DB) abandon(err error) error {
 	return err
 }
 
-// preparePath makes the folder of a file that is to be written, and refuses to
-// read one that is not there: SQLite would make an empty one.
-func preparePath(path string, readOnly bool) error {
-	if readOnly {
-		if _, err := os.Stat(path); err != nil {
-			return fmt.Errorf("open database: %w", err)
+// preparePath makes the folder of a file that may be made, and refuses one that
+// has to be there and is not: SQLite would make an empty one.
+func preparePath(path string, guest bool) error {
+	if guest {
+		_, err := os.Stat(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("%w: %s", ErrNoDatabase, path)
 		}
-		return nil
+		return wrap(err, "open database")
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return fmt.Errorf("open database: %w", err)
