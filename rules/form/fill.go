@@ -48,14 +48,20 @@ func Fill(d *Definition, s Session, text string) (Session, Event) {
 
 // unfit says why a message cannot be read at all.
 func unfit(l line) *Problem {
-	legible := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("?？", r) }
 	switch {
-	case strings.IndexFunc(l.String(), legible) < 0:
+	case !legible(l):
 		return &Problem{Key: Unreadable}
 	case len(l.typed) > maxMessage:
 		return &Problem{Key: TooLong, Args: map[string]string{"max": strconv.Itoa(maxMessage)}}
 	}
 	return nil
+}
+
+// legible reports whether a line holds a letter or a digit, or asks.
+func legible(l line) bool {
+	return strings.ContainsFunc(l.String(), func(r rune) bool {
+		return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("?？", r)
+	})
 }
 
 // answerRow takes 联系人 after it was asked whose 职务 is to be changed.
