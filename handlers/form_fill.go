@@ -34,7 +34,7 @@ func (t *turn) openSession(ctx context.Context) (db.SessionRow, bool, error) {
 func (t *turn) fill(ctx context.Context, row db.SessionRow) error {
 	def := form.Forms()[row.Session.Form]
 	next, event := form.Fill(def, row.Session, t.in.Text)
-	if took := event != form.Asked && event != form.Rejected || len(next.Filled) > 0; !took && t.startsAgain() {
+	if tookNothing(next, event) && t.startsAgain() {
 		return t.askNext(ctx, def, row, refs{Flag: true})
 	}
 	if t.isQuestion(def, row.Session, next, event) {
@@ -72,6 +72,11 @@ func (t *turn) isQuestion(def *form.Definition, before, next form.Session, event
 	}
 	words := step.Field.Kind == form.Name || step.Field.Kind == form.Post || step.Field.Kind == form.Text
 	return rejected || (event == form.Filled && words)
+}
+
+// tookNothing reports whether the form made nothing of a sentence.
+func tookNothing(next form.Session, event form.Event) bool {
+	return event == form.Asked || event == form.Rejected && len(next.Filled) == 0
 }
 
 // startsAgain reports whether the person asks for the form that is open.
