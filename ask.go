@@ -78,6 +78,7 @@ func (c *askCmd) one(ctx context.Context, desk *askDesk, out io.Writer) error {
 // askDesk is the bot's desk without its door.
 type askDesk struct {
 	db       *db.DB
+	demo     bool // without a time of its own it is asked on the demo's first morning
 	now      time.Time
 	words    *locales.Catalogue
 	handlers *handlers.Handlers
@@ -86,7 +87,7 @@ type askDesk struct {
 }
 
 func (c *askCmd) desk(ctx context.Context, e environment) (*askDesk, error) {
-	a := &askDesk{now: c.At, talks: map[string]handlers.Talk{}}
+	a := &askDesk{now: c.At, demo: c.Demo, talks: map[string]handlers.Talk{}}
 	var err error
 	if a.words, err = locales.Load(); err != nil {
 		return nil, err
@@ -113,6 +114,9 @@ func (c *askCmd) desk(ctx context.Context, e environment) (*askDesk, error) {
 
 // time is the instant of the question; now when it names none.
 func (a *askDesk) time() time.Time {
+	if a.now.IsZero() && a.demo {
+		return issuedAt()
+	}
 	if a.now.IsZero() {
 		return clock.New(time.Time{}).Now()
 	}
@@ -178,6 +182,9 @@ func (a *askDesk) ask(ctx context.Context, q question) (reply, error) {
 		return r, err
 	}
 	err = a.db.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		if err := known(ctx, tx, who.Unit); err != nil {
+			return err
+		}
 		if err := tx.PutPerson(ctx, who); err != nil {
 			return err
 		}
@@ -211,6 +218,18 @@ func asker(as string) (rules.Person, error) {
 		return p, fmt.Errorf("--as %q: UNIT/liaison, UNIT/office_head, UNIT/head, office/reviewer, office/admin or city/leader", as)
 	}
 	return p, nil
+}
+
+// known refuses a unit that the register does not have; "" is the city's own.
+func known(ctx context.Context, tx *db.Tx, unit string) error {
+	if unit == "" {
+		return nil
+	}
+	_, ok, err := tx.Unit(ctx, unit)
+	if err == nil && !ok {
+		err = fmt.Errorf("there is no unit %q", unit)
+	}
+	return err
 }
 
 func (a *askDesk) handle(ctx context.Context, tx *db.Tx, q question, r *reply) error {
