@@ -36,14 +36,15 @@ const (
 	isDomain   = "domain"  // a whole domain
 	isSuffix   = "ending"  // the ending of domains
 	isPattern  = "pattern" // ○○○.ahsz.gov.cn
+	isMail     = "mailbox" // an address with an at sign
 	isQuestion = "?"       // a question mark
 	isShort    = "short"   // a few words and no more
 	isStrange  = "strange" // there are words in it that the lexicon does not know
 )
 
-// builtin gives them their numbers.
-func (l *lexicon) builtin() {
-	for _, name := range []string{isUnit, isOwn, isDomain, isSuffix, isPattern, isQuestion, isShort, isStrange} {
+// number gives them their numbers.
+func (l *lexicon) number() {
+	for _, name := range []string{isUnit, isOwn, isDomain, isSuffix, isPattern, isMail, isQuestion, isShort, isStrange} {
 		l.concept(name)
 	}
 }

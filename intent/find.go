@@ -18,7 +18,7 @@ func (x *index) find(l *lexicon, tokens []token) []match {
 				continue
 			}
 			for _, at := range x.sounds[string(sounding(key[:0], tokens[from:to]))] {
-				e := entry{tokens: l.tokens([]rune(x.names[at].text))}
+				e := entry{tokens: l.tokens(l.fold(x.names[at].text))}
 				if e.likely(tokens[from:to]) {
 					found = x.found(found, match{from: from, to: to, heard: true}, at)
 				}

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"time"
 )
 
 // A model says how likely each class is, from what a sentence holds: concepts,
@@ -62,10 +63,10 @@ func (r *Reader) exampleSentence(line string) *sentence {
 	for line != "" {
 		at := strings.IndexByte(line, '{')
 		if at < 0 || !strings.HasPrefix(line[at:], unitMark) && !strings.HasPrefix(line[at:], domainMark) {
-			tokens = append(tokens, r.marked(string(r.lex.fold(line)))...)
+			tokens = append(tokens, r.marked(string(r.lex.fold(line)), time.Time{})...)
 			break
 		}
-		tokens = append(tokens, r.marked(string(r.lex.fold(line[:at])))...)
+		tokens = append(tokens, r.marked(string(r.lex.fold(line[:at])), time.Time{})...)
 		kind := map[string]string{unitMark: isUnit, domainMark: isDomain}[line[at:at+len(unitMark)]]
 		tokens = append(tokens, token{kind: mark, text: kind})
 		line = line[at+len(unitMark):]

@@ -45,6 +45,7 @@ type settings struct {
 	AfterUnits string   // characters that follow a stem when a unit is meant
 	OrganEnds  string   // characters that organs' names end in
 	Asking     string   // concepts of which one is in a question or a wish
+	Heard      string   // concepts whose phrases are also known by their sound
 	Open       string   // concepts whose phrases leave standing what they contain
 	Region     []string // beginnings of names that people leave out
 	Shorter    []string // long>short: what people make shorter in names
@@ -145,7 +146,7 @@ func (l *lexicon) loadWords(fsys fs.FS) error {
 	if err != nil {
 		return err
 	}
-	l.builtin()
+	l.number()
 	for _, d := range l.settings.Day {
 		l.concept(d.Concept)
 	}
@@ -163,7 +164,7 @@ func (l *lexicon) loadWords(fsys fs.FS) error {
 	for _, name := range slices.Sorted(maps.Keys(words)) {
 		c := l.concept(name)
 		for _, phrase := range phrasesOf(words[name]) {
-			l.terms.add(phrase, l.tokens([]rune(phrase)), c)
+			l.terms.add(phrase, l.tokens(l.fold(phrase)), c)
 		}
 	}
 	if len(l.concepts) > maxConcepts {
@@ -180,8 +181,12 @@ func (l *lexicon) loadAsking(fs.FS) error {
 	if l.open, err = l.setOf(strings.Join(strings.Fields(l.settings.Open), "|")); err != nil {
 		return fmt.Errorf("lexicon/settings.toml: %w", err)
 	}
+	heard, err := l.setOf(strings.Join(strings.Fields(l.settings.Heard), "|"))
+	if err != nil {
+		return fmt.Errorf("lexicon/settings.toml: %w", err)
+	}
 	l.asking = asking
-	l.terms.markOpen(&l.open, l.concepts[isOwn])
+	l.terms.mark(&l.open, &heard, l.concepts[isOwn])
 	return nil
 }
 

@@ -1,9 +1,11 @@
 package intent
 
+import "time"
+
 // Named returns the code of the unit that a text names, or "" when it names
 // none: for words that are no sentence of the catalogue's.
 func (r *Reader) Named(text string) string {
-	for _, m := range r.sentence(text).matches {
+	for _, m := range r.sentence(text, time.Time{}).matches {
 		if m.named {
 			return r.units.codes[m.unit]
 		}

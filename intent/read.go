@@ -1,51 +1,84 @@
 package intent
 
 import (
+	"io/fs"
 	"math"
 	"slices"
+	"sync"
 )
 
 // A Reader reads sentences. It holds nothing that changes, and may be used by
 // many at once.
 type Reader struct {
-	lex   *lexicon
+	*knowledge
 	units *index
+}
+
+// knowledge is what does not depend on the units.
+type knowledge struct {
+	lex   *lexicon
 	scan  *scanner
 	model *model
 }
 
-// New makes a reader that knows these units. It panics when the lexicon that the
-// program was built with is wrong (law 12).
-func New(units []Unit) *Reader {
-	l, err := load(files)
+// builtin is the knowledge that the program was built with. It panics when that
+// is wrong (law 12).
+//
+//nolint:gochecknoglobals // made once from files built in, and the same ever after
+var builtin = sync.OnceValue(func() *knowledge {
+	k, err := know(files)
 	if err != nil {
 		panic("intent: " + err.Error())
 	}
-	r := &Reader{lex: l, units: l.index(units), scan: newScanner()}
-	if r.model, err = r.learn(files); err != nil {
-		panic("intent: " + err.Error())
+	return k
+})
+
+// know reads a lexicon, and learns from its examples.
+func know(fsys fs.FS) (*knowledge, error) {
+	l, err := load(fsys)
+	if err != nil {
+		return nil, err
 	}
-	return r
+	k := &knowledge{lex: l, scan: newScanner()}
+	k.model, err = (&Reader{knowledge: k, units: l.index(nil)}).learn(fsys)
+	return k, err
+}
+
+// New makes a reader that knows these units.
+func New(units []Unit) *Reader {
+	k := builtin()
+	return &Reader{knowledge: k, units: k.lex.index(units)}
 }
 
 // Read says what a sentence means in its context.
 func (r *Reader) Read(text string, c Context) Result {
-	s := r.sentence(text)
-	p := make([]float64, len(r.model.classes))
-	r.model.likely(r.model.rows(r.signs(s), false), p)
-	weighed := r.blend(s, r.follow(s, c, r.weigh(s, r.around(s, c))), p)
+	s := r.sentence(text, c.Today)
+	if s.wordless() {
+		return Result{Intent: Unknown, Language: "zh"}
+	}
+	likely := r.likely(s)
+	weighed := r.blend(s, r.follow(s, c, r.weigh(s, r.around(s, c))), likely)
 	res := Result{Intent: Unknown, Language: r.language(s)}
-	if len(weighed) > 0 {
-		res.Intent = weighed[0].intent
-		res.Confidence = confidence(weighed)
-		res.Evidence = r.evidence(s, weighed[0])
-		res.Near = near(weighed)
-		res.Slots = r.fill(s, c, weighed[0])
-		if res.Intent == policy && weighed[0].span.to > 0 {
-			res.Slots.Topic = r.topic(weighed[0].span, p)
-		}
+	if len(weighed) == 0 {
+		return res
+	}
+	first := weighed[0]
+	res.Intent = first.intent
+	res.Confidence = confidence(weighed)
+	res.Evidence = r.evidence(s, first)
+	res.Near = near(weighed)
+	res.Slots = r.fill(s, c, first)
+	if res.Intent == policy {
+		res.Slots.Topic = r.topic(first.span, likely)
 	}
 	return res
+}
+
+// likely is what the model says of a sentence, by class.
+func (r *Reader) likely(s *sentence) []float64 {
+	p := make([]float64, len(r.model.classes))
+	r.model.likely(r.model.rows(r.signs(s), false), p)
+	return p
 }
 
 // around is what the context adds to every stretch.
@@ -55,28 +88,31 @@ func (r *Reader) around(s *sentence, c Context) set {
 	if k, ok := r.lex.concepts[before+c.Previous.Intent]; ok {
 		extra.add(k)
 	}
-	if len(s.tokens) <= few {
+	if s.length() <= few {
 		extra.add(r.lex.concepts[isShort])
 	}
 	return extra
 }
 
-// The scale of rules: from clearly on, one alone is enough; what leads by clearlyAhead
-// leaves no doubt.
+// The scale of rules: from clearly on, one alone is enough; what leads by
+// clearlyAhead leaves no doubt.
 const (
 	clearly      = 5.0
-	clearlyAhead = 1.5
+	clearlyAhead = 2.0
 )
 
-// confidence grows with the weight of the first rule and its lead on the second.
+// confidence grows with the weight of the first reading and its lead on the
+// second.
 func confidence(ws []weighing) float64 {
-	c := math.Min(1, ws[0].score/clearly)
+	lead := 1.0
 	if len(ws) > 1 {
-		lead := math.Max(0, ws[0].score-ws[1].score) / clearlyAhead
-		c *= 0.6 + 0.4*math.Min(1, lead)
+		lead = within(ws[0].score-ws[1].score, clearlyAhead)
 	}
-	return math.Round(c*100) / 100
+	return math.Round(within(ws[0].score, clearly)*(0.6+0.4*lead)*100) / 100
 }
+
+// within is a share of a whole, from 0 to 1.
+func within(part, whole float64) float64 { return math.Max(0, math.Min(1, part/whole)) }
 
 // near lists what else may have been meant.
 func near(ws []weighing) []string {

@@ -2,8 +2,8 @@ package intent
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -12,17 +12,19 @@ import (
 
 // A scanner finds what has a grammar of its own, not words: domains and days.
 type scanner struct {
-	latin, chinese, ending, day, dayEnglish *regexp.Regexp
+	mail, latin, chinese, ending, day, dayEnglish, weekday *regexp.Regexp
 }
 
 const label = `[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?`
 
 func newScanner() *scanner {
 	return &scanner{
+		mail:       regexp.MustCompile(`[a-z0-9._-]+ ?@ ?[a-z0-9.-]+`),
 		latin:      regexp.MustCompile(`(?:[a-z]+://)?(?:` + label + ` ?[.。] ?)+` + label + `\b\.?(?::\d+)?(?:/[a-z0-9_./?=&%-]*)?`),
 		chinese:    regexp.MustCompile(`(?:` + label + `[.。])*[\p{Han}a-z0-9-]+ ?[.。] ?(?:政务|公益|中国|公司|网络|网址|在线)`),
 		ending:     regexp.MustCompile(`[.。] ?(?:gov\.cn|com\.cn|net\.cn|org\.cn|com|cn|net|org|gov|政务|公益)`),
 		day:        regexp.MustCompile(`(?:(\d{1,2}) ?月 ?|(?:\d{2,4}[./-])?(\d{1,2})[./-])?(\d{1,2}) ?([日号])?`),
+		weekday:    regexp.MustCompile(`(这|本|下个?)(?:周|星期|礼拜)([一二三四五六日天])|(next|this) (monday|tuesday|wednesday|thursday|friday|saturday|sunday)`),
 		dayEnglish: regexp.MustCompile(`\b(?:(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ?(\d{1,2})|(\d{1,2})(?:st|nd|rd|th)?(?: of)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)`),
 	}
 }
@@ -36,34 +38,37 @@ type place struct {
 
 // places lists what a folded sentence holds of domains and days, in order and
 // without overlap.
-func (r *Reader) places(text string) []place {
+func (r *Reader) places(text string, today time.Time) []place {
 	var found []place
 	if strings.ContainsAny(text, ".。") {
 		found = r.domains(text)
 	}
-	return r.days(text, found)
+	return r.daysFromToday(text, today, r.days(text, found))
 }
 
 func (r *Reader) domains(text string) []place {
 	var found []place
+	for _, at := range r.scan.mail.FindAllStringIndex(text, -1) {
+		found = append(found, place{from: at[0], to: at[1], concept: isMail})
+	}
 	for _, at := range r.scan.latin.FindAllStringIndex(text, -1) {
 		if p, ok := r.latin(text, at[0], at[1]); ok {
-			found = append(found, p)
+			found = apart(found, p)
 		}
 	}
 	for _, at := range r.scan.chinese.FindAllStringIndex(text, -1) {
 		if p, ok := r.chineseDomain(text, at[0], at[1]); ok {
-			found = place1(found, p)
+			found = apart(found, p)
 		}
 	}
 	for _, at := range r.scan.ending.FindAllStringIndex(text, -1) {
-		found = place1(found, place{from: at[0], to: at[1], concept: isSuffix})
+		found = apart(found, place{from: at[0], to: at[1], concept: isSuffix})
 	}
 	return found
 }
 
-// place1 adds a place that overlaps none.
-func place1(ps []place, p place) []place {
+// apart adds a place that overlaps none.
+func apart(ps []place, p place) []place {
 	for _, q := range ps {
 		if p.from < q.to && q.from < p.to {
 			return ps
@@ -80,7 +85,7 @@ func (r *Reader) latin(text string, from, to int) (place, bool) {
 	name, err := domain.Normalize(raw)
 	last := name[strings.LastIndex(name, ".")+1:]
 	switch {
-	case before == '@', err != nil, len(last) < 2, strings.ContainsFunc(last, unicode.IsDigit), isFile(last):
+	case err != nil, len(last) < 2, strings.ContainsFunc(last, unicode.IsDigit), isFile(last):
 		return place{}, false
 	case strings.ContainsAny(raw, " 。") && !r.lex.ending[last]:
 		return place{}, false
@@ -161,54 +166,4 @@ func (l *lexicon) leading(rs []rune) int {
 		}
 	}
 	return 0
-}
-
-// days adds the days that the lexicon's settings name.
-func (r *Reader) days(text string, found []place) []place {
-	for _, at := range r.scan.day.FindAllStringSubmatchIndex(text, -1) {
-		month, day := submatch(text, at, 1)+submatch(text, at, 2), submatch(text, at, 3)
-		if month == "" && submatch(text, at, 4) == "" {
-			continue
-		}
-		if before, _ := utf8.DecodeLastRuneInString(text[:at[0]]); isDigit(before) {
-			continue
-		}
-		found = r.day(found, place{from: at[0], to: at[1]}, atoi(month), atoi(day))
-	}
-	for _, at := range r.scan.dayEnglish.FindAllStringSubmatchIndex(text, -1) {
-		name, day := submatch(text, at, 1)+submatch(text, at, 4), submatch(text, at, 2)+submatch(text, at, 3)
-		found = r.day(found, place{from: at[0], to: at[1]}, monthOf(name), atoi(day))
-	}
-	return found
-}
-
-func submatch(text string, at []int, n int) string {
-	if at[2*n] < 0 {
-		return ""
-	}
-	return text[at[2*n]:at[2*n+1]]
-}
-
-func atoi(s string) int {
-	n, err := strconv.Atoi(s)
-	if err != nil {
-		return 0
-	}
-	return n
-}
-
-func monthOf(name string) int {
-	return strings.Index("janfebmaraprmayjunjulaugsepoctnovdec", name)/3 + 1
-}
-
-// day adds a day that the settings name: by month and day, or by a day whose
-// month is left out and clear.
-func (r *Reader) day(found []place, p place, month, day int) []place {
-	for _, d := range r.lex.settings.Day {
-		if d.Day == day && (month == 0 || month == d.Month) {
-			p.concept = d.Concept
-			return place1(found, p)
-		}
-	}
-	return found
 }

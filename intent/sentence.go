@@ -3,7 +3,7 @@ package intent
 import (
 	"slices"
 	"strings"
-	"unicode"
+	"time"
 )
 
 // A sentence is a text made ready to be weighed.
@@ -19,8 +19,9 @@ type span struct {
 	concepts set
 }
 
-func (r *Reader) sentence(text string) *sentence {
-	return r.sentenceOf(r.marked(string(r.lex.fold(text))))
+// sentence makes a text ready; today is for days said by their distance.
+func (r *Reader) sentence(text string, today time.Time) *sentence {
+	return r.sentenceOf(r.marked(string(r.lex.fold(text)), today))
 }
 
 // sentenceOf searches the tokens of a sentence.
@@ -37,10 +38,10 @@ func (r *Reader) sentenceOf(tokens []token) *sentence {
 }
 
 // marked cuts the folded sentence into tokens, the places as marks among them.
-func (r *Reader) marked(folded string) []token {
+func (r *Reader) marked(folded string, today time.Time) []token {
 	var out []token
 	at := 0
-	for _, p := range sorted(r.places(folded)) {
+	for _, p := range sorted(r.places(folded, today)) {
 		out = append(out, r.lex.tokens([]rune(folded[at:p.from]))...)
 		out = append(out, token{kind: mark, text: p.concept, value: p.value})
 		at = p.to
@@ -121,7 +122,10 @@ func (r *Reader) gather(s *sentence, c *span) {
 
 // strangeIn reports whether words of a clause stand in no phrase and no name.
 func (s *sentence) strangeIn(c *span) bool {
-	const few = 2
+	few := 2
+	if c.to-c.from <= 5 {
+		few = 1
+	}
 	known := make([]bool, c.to-c.from)
 	for _, m := range s.matches {
 		for i := max(m.from, c.from); i < min(m.to, c.to); i++ {
@@ -154,6 +158,24 @@ func (r *Reader) language(s *sentence) string {
 	return "zh"
 }
 
+// wordless holds for a sentence of numbers and signs alone.
+func (s *sentence) wordless() bool {
+	return !slices.ContainsFunc(s.tokens, func(t token) bool {
+		return t.kind == han || t.kind == word || t.kind == mark && t.text != isMail
+	})
+}
+
+// length counts the tokens; a unit's name is one.
+func (s *sentence) length() int {
+	n := len(s.tokens)
+	for _, m := range s.matches {
+		if m.named {
+			n -= m.to - m.from - 1
+		}
+	}
+	return n
+}
+
 func (s *sentence) inName(i int) bool {
 	for _, m := range s.matches {
 		if m.named && m.from <= i && i < m.to {
@@ -161,9 +183,4 @@ func (s *sentence) inName(i int) bool {
 		}
 	}
 	return false
-}
-
-// hasHan reports whether a text has a Chinese character.
-func hasHan(text string) bool {
-	return strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) })
 }

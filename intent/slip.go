@@ -1,14 +1,13 @@
 package intent
 
 import (
-	"hash/maphash"
+	"hash/fnv"
 	"strings"
 )
 
 // slips finds units whose names have one character wrong, missing or too many.
 // A name is kept under each of its shapes with a character left out, by hash.
 type slips struct {
-	seed  maphash.Seed
 	names map[uint64]int32 // to a name; several when many share the shape
 }
 
@@ -18,7 +17,7 @@ const (
 	mostSlips    = 6 // places in a sentence where names with slips are looked for
 )
 
-func newSlips() *slips { return &slips{seed: maphash.MakeSeed(), names: map[uint64]int32{}} }
+func newSlips() *slips { return &slips{names: map[uint64]int32{}} }
 
 // add takes in a name.
 func (x *slips) add(tokens []token, at int32, unitOf func(int32) int32) {
@@ -26,7 +25,7 @@ func (x *slips) add(tokens []token, at int32, unitOf func(int32) int32) {
 		return
 	}
 	for skip := -1; skip < len(tokens)-1; skip++ {
-		key := x.hash(tokens, skip)
+		key := hashed(tokens, skip)
 		if old, known := x.names[key]; known && (old == several || unitOf(old) != unitOf(at)) {
 			x.names[key] = several
 			continue
@@ -35,14 +34,13 @@ func (x *slips) add(tokens []token, at int32, unitOf func(int32) int32) {
 	}
 }
 
-// hash is of the tokens' writing, the one at skip left out; the last always
+// hashed is the hash of the tokens' writing, the one at skip left out; the last always
 // counts, for it says what kind of organ it is.
-func (x *slips) hash(tokens []token, skip int) uint64 {
-	var h maphash.Hash
-	h.SetSeed(x.seed)
+func hashed(tokens []token, skip int) uint64 {
+	h := fnv.New64a()
 	for i := range tokens {
 		if i != skip {
-			_, _ = h.WriteString(tokens[i].text)
+			_, _ = h.Write([]byte(tokens[i].text))
 		}
 	}
 	return h.Sum64()
@@ -72,11 +70,11 @@ func (x *index) slipAt(l *lexicon, tokens []token, to int) (match, bool) {
 			continue
 		}
 		for skip := -1; skip < len(window)-1; skip++ {
-			at, ok := x.slips.names[x.slips.hash(window, skip)]
+			at, ok := x.slips.names[hashed(window, skip)]
 			if !ok || at == several || x.names[at].unit == several {
 				continue
 			}
-			if slipped(window, l.tokens([]rune(x.names[at].text))) {
+			if slipped(window, l.tokens(l.fold(x.names[at].text))) {
 				return match{from: from, to: to, heard: true, named: true, unit: int(x.names[at].unit)}, true
 			}
 		}

@@ -56,32 +56,29 @@ func (t *terms) add(text string, phrase []token, c concept) {
 		e = entry{tokens: phrase}
 	}
 	e.concepts = append(e.concepts[:len(e.concepts):len(e.concepts)], c)
-	t.put(key, e)
+	t.exact[key] = e
 	t.longest = max(t.longest, len(phrase))
 }
 
-// markOpen marks the phrases all of whose concepts are open, and those that
-// stand for what stands firm.
-func (t *terms) markOpen(open *set, firm concept) {
+// mark says of each phrase how it behaves: whether all its concepts are open,
+// whether one stands firm, and whether one is heard.
+func (t *terms) mark(open, heard *set, firm concept) {
 	for key, e := range t.exact {
 		e.firm = slices.Contains(e.concepts, firm)
 		e.open = !slices.ContainsFunc(e.concepts, func(c concept) bool { return !open.has(c) })
-		t.put(key, e)
+		t.exact[key] = e
+		if slices.ContainsFunc(e.concepts, heard.has) {
+			t.sound(key, e)
+		}
 	}
 }
 
-func (t *terms) put(key string, e entry) {
-	t.exact[key] = e
+// sound makes a phrase known by its sound, too.
+func (t *terms) sound(key string, e entry) {
 	if len(e.tokens) < 2 || !chinese(e.tokens) || strings.HasPrefix(key, atBegin) || strings.HasSuffix(key, atEnd) {
 		return
 	}
 	sound := string(sounding(nil, e.tokens))
-	for i, other := range t.sounds[sound] {
-		if string(writing(nil, other.tokens)) == key {
-			t.sounds[sound][i] = e
-			return
-		}
-	}
 	t.sounds[sound] = append(t.sounds[sound], e)
 }
 

@@ -52,7 +52,7 @@ func (l *lexicon) index(units []Unit) *index {
 // put takes in a name. One that an earlier pass gave away stays with its unit;
 // one that two units claim in the same pass is neither's.
 func (x *index) put(l *lexicon, n name, taken int32) {
-	tokens := l.tokens([]rune(n.text))
+	tokens := l.tokens(l.fold(n.text))
 	if len(tokens) == 0 {
 		return
 	}
@@ -88,7 +88,10 @@ func (l *lexicon) derived(u Unit) []string {
 	var out []string
 	for _, n := range u.Names {
 		for _, short := range l.shorter(l.local(n)) {
-			out = append(out, short, "市"+short)
+			out = append(out, short)
+			if !strings.HasSuffix(short, "政府") {
+				out = append(out, "市"+short)
+			}
 		}
 	}
 	return out
