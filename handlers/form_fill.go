@@ -151,14 +151,16 @@ func loadQuestion(ctx context.Context, r *reading) (answer.Answer, error) {
 	}, nil
 }
 
+// questionButtons are three: at the first question, where nothing is to go back
+// to, the third cancels. 取消 is heard at any.
 func questionButtons(row db.SessionRow, step form.Step) []answer.Button {
-	var buttons []answer.Button
+	back := answer.Button{Action: answer.FormBack, Value: row.ID}
+	save := answer.Button{Action: answer.FormSave, Value: row.ID}
+	whole := answer.Button{Action: answer.FormWhole, Value: row.ID}
 	if step.Number > 1 {
-		buttons = append(buttons, answer.Button{Action: answer.FormBack, Value: row.ID})
+		return []answer.Button{back, save, whole}
 	}
-	return append(buttons,
-		answer.Button{Action: answer.FormSave, Value: row.ID},
-		answer.Button{Action: answer.FormCancel, Value: row.ID, Confirm: "confirm.form.cancel"})
+	return []answer.Button{whole, save, {Action: answer.FormCancel, Value: row.ID, Confirm: "confirm.form.cancel"}}
 }
 
 // cellsOf returns the cells whose fields the last message filled.

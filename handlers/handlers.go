@@ -63,6 +63,9 @@ func fillings() []entry {
 		{string(answer.FormEdit), editForm, nil},
 		{string(answer.FormField), fieldOfForm, nil},
 		{string(answer.FormSubmit), submitForm, nil},
+		{string(answer.FormWhole), openSheet, nil},
+		{ActionUnopened, sheetUnopened, nil},
+		{KindSheet, fillSheet, nil},
 		{kindQuestion, nil, loadQuestion},
 		{kindSummary, nil, loadSummary},
 		{kindFormEvent, nil, loadFormEvent},
@@ -168,6 +171,8 @@ func (h *Handlers) route(ctx context.Context, t *turn) error {
 	switch t.in.Kind {
 	case KindAction:
 		return h.run(ctx, t, t.in.Action)
+	case KindSheet:
+		return h.run(ctx, t, KindSheet)
 	case KindHome:
 		return h.run(ctx, t, kindHome)
 	default:

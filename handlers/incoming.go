@@ -10,7 +10,12 @@ const (
 	KindCommand  = "command"  // a slash command
 	KindHome     = "home"     // the Home tab was opened
 	KindShortcut = "shortcut" // a shortcut of the workspace or of a message
+	KindSheet    = "sheet"    // a form was handed in as one sheet; the fields stand in State
 )
+
+// ActionUnopened is what the door itself does, in the person's name, when the
+// sheet of their click could not be opened: with the click's value.
+const ActionUnopened = "sheet.unopened"
 
 // Incoming is one thing that a person did, as the door hands it in and the
 // inbox keeps it. Ids and timestamps are Slack's; what does not apply to the
@@ -23,8 +28,8 @@ type Incoming struct {
 	TS          string `json:"ts,omitempty"`           // of the message, or of the click
 	Thread      string `json:"thread,omitempty"`       // thread_ts of where it happened
 	Text        string `json:"text,omitempty"`         // plain: no mention of the bot, no markup of links, no escapes
-	Action      string `json:"action,omitempty"`       // action_id, or callback_id of a shortcut
-	Value       string `json:"value,omitempty"`        // of the button, or what was chosen
+	Action      string `json:"action,omitempty"`       // action_id, or callback_id of a shortcut or sheet
+	Value       string `json:"value,omitempty"`        // of the button or sheet, or what was chosen
 	MessageTS   string `json:"message_ts,omitempty"`   // the message that the button stands in
 	// State is what stands in the inputs of the message or view, by action_id.
 	State   map[string]string `json:"state,omitempty"`

@@ -41,20 +41,25 @@ func (d *drawing) opening(a answer.Question) {
 
 // problem says what was wrong with an answer, and that nothing is lost.
 func (d *drawing) problem(a answer.Question) {
-	field, _ := a.Form.Field(a.Problem.Field)
-	said := clean(a.Problem.Excerpt())
-	if !d.at.Personal {
-		said = d.say("form.hidden")
-	}
-	args := []any{"said", said, "row", d.row(field), "field", d.field(field)}
-	for name, value := range a.Problem.Args {
-		args = append(args, name, d.hush(value))
-	}
-	text := d.say("form.problem."+a.Problem.Key, args...)
+	text := d.wrong(a.Form, *a.Problem)
 	if a.Step.Number > 1 && rejects(a.Problem.Key) {
 		text = d.say("form.kept", "problem", text)
 	}
 	d.line(text)
+}
+
+// wrong says what is wrong with what was typed.
+func (d *drawing) wrong(def *form.Definition, p form.Problem) ink {
+	field, _ := def.Field(p.Field)
+	said := clean(p.Excerpt())
+	if !d.at.Personal {
+		said = d.say("form.hidden")
+	}
+	args := []any{"said", said, "row", d.row(field), "field", d.field(field)}
+	for name, value := range p.Args {
+		args = append(args, name, d.hush(value))
+	}
+	return d.say("form.problem."+p.Key, args...)
 }
 
 // rejects reports whether a problem is that a value did not pass, after which

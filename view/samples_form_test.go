@@ -29,11 +29,11 @@ func (w *world) question(name string, field int, change func(*answer.Question)) 
 	q := answer.Question{
 		Form: def, Unit: w.unit["sz-wxb"].Unit,
 		Step:    form.Step{Field: def.Fields[field], Number: field + 1, Of: len(def.Fields)},
-		Buttons: sessionButtons(answer.FormBack, answer.FormSave, answer.FormCancel),
+		Buttons: sessionButtons(answer.FormBack, answer.FormSave, answer.FormWhole),
 	}
-	q.Buttons[2].Confirm = "confirm.form.cancel"
 	if field == 0 {
-		q.Buttons = q.Buttons[1:]
+		q.Buttons = sessionButtons(answer.FormWhole, answer.FormSave, answer.FormCancel)
+		q.Buttons[2].Confirm = "confirm.form.cancel"
 	}
 	if change != nil {
 		change(&q)

@@ -74,7 +74,7 @@ func TestEveryButtonHasALabel(t *testing.T) {
 	c := words(t)
 	for _, a := range []answer.Action{
 		answer.FormStart, answer.FormBack, answer.FormSave, answer.FormResume, answer.FormCancel, answer.FormEdit,
-		answer.FormField, answer.FormSubmit, answer.GiveReceipt, answer.OpenIntake, answer.BookIntake, answer.UndoIntake,
+		answer.FormField, answer.FormSubmit, answer.FormWhole, answer.GiveReceipt, answer.OpenIntake, answer.BookIntake, answer.UndoIntake,
 		answer.ListIntakes, answer.DateIntake, answer.ShowStatus, answer.ShowDomain, answer.ShowTodo, answer.ShowDeadline,
 		answer.ShowMaterial, answer.ShowMissing, answer.ShowBrief, answer.ShowHelp, answer.AskPolicy,
 	} {

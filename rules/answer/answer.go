@@ -36,6 +36,7 @@ const (
 	FormEdit     Action = "form.edit"     // value: session id; choose a field in the summary
 	FormField    Action = "form.field"    // value: session id/field
 	FormSubmit   Action = "form.submit"   // value: session id/revision
+	FormWhole    Action = "form.whole"    // value: session id; opens the sheet, whose own value is session id/revision
 	GiveReceipt  Action = "receipt"       // value: "directive"
 	OpenIntake   Action = "intake.open"   // value: unit/kind
 	BookIntake   Action = "intake.book"   // value: unit/kind/medium; the date from the date picker

@@ -37,6 +37,28 @@ type Summary struct {
 // Articles returns the form's ground.
 func (a Summary) Articles() []string { return a.Form.Articles }
 
+// Sheet is a form as one sheet to fill in (整表填报), in a view of its own, with
+// what is filled so far. Personal.
+type Sheet struct {
+	Form    *form.Definition
+	Unit    rules.Unit
+	Values  map[string]string // by field: what stands in the sheet
+	Value   string            // comes back with the sheet when it is handed in
+	Changed []form.Cell       // what was filled in conversation since, where the sheet says otherwise
+}
+
+// Articles returns the form's ground.
+func (a Sheet) Articles() []string { return a.Form.Articles }
+
+// Objection is what stands against a sheet that was handed in: one of the three.
+// Personal.
+type Objection struct {
+	Form     *form.Definition
+	Problems map[string]form.Problem // by field
+	Event    string                  // locale key below "form.event.": why nothing can be filled in any more
+	Anew     *Sheet                  // the sheet as typed, with what has changed meanwhile
+}
+
 // FormEvent tells what became of a form without asking anything: cancelled,
 // saved, stale, nothing open, handed in by somebody else.
 type FormEvent struct {

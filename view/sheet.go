@@ -1,0 +1,76 @@
+package view
+
+import (
+	"fmt"
+
+	"github.com/slack-go/slack"
+
+	"steward/locales"
+	"steward/rules/answer"
+	"steward/rules/form"
+)
+
+// longestTitle is how many characters the title of a modal and its buttons have
+// (https://docs.slack.dev/reference/views/modal-views).
+const longestTitle = 24
+
+// A Modal is a view of its own, as Slack takes it. Callback and Private come back
+// with what is typed, as a button's action and value do.
+type Modal struct {
+	Title, Submit, Close string
+	Callback, Private    string
+	Blocks               []slack.Block
+}
+
+// DrawSheet draws a form as one sheet, an input for each field, named as the
+// field is: so what was typed stays when the sheet is drawn anew.
+func DrawSheet(p *locales.Printer, a answer.Sheet, at Place) (Modal, error) {
+	d := &drawing{p: p, at: at}
+	d.line(d.say("form.unit", "unit", a.Unit.Name))
+	d.line(d.say("sheet.note"))
+	if len(a.Changed) > 0 {
+		d.line(d.say("sheet.changed", "cells", d.filled(a.Changed)))
+	}
+	title := func(name string) string { return plainText(d.say("sheet."+name), longestTitle).Text }
+	m := Modal{
+		Title: title("title"), Submit: title("submit"), Close: title("close"),
+		Callback: string(answer.FormWhole), Private: a.Value,
+	}
+	inputs := make([]slack.Block, len(a.Form.Fields))
+	for i, f := range a.Form.Fields {
+		inputs[i] = d.input(f, a.Values[f.ID])
+	}
+	head, err := d.card.blocks(p)
+	if d.fail(err); d.err != nil {
+		return Modal{}, fmt.Errorf("draw %T: %w", a, d.err)
+	}
+	m.Blocks = append(head, inputs...)
+	return m, nil
+}
+
+// input asks for one field; its block and its element bear the field's id.
+func (d *drawing) input(f form.Field, value string) *slack.InputBlock {
+	e := slack.NewPlainTextInputBlockElement(nil, f.ID)
+	e.InitialValue = value
+	label := d.say("form.cellname", "row", d.row(f), "field", d.field(f))
+	b := slack.NewInputBlock(f.ID, plainText(label, longestLabel), plainText(d.say("form.hint."+string(f.Kind)), longestSection), e)
+	b.Optional = f.Optional
+	return b
+}
+
+// Objections says field by field what stands against a sheet that was handed in.
+// What concerns no field stands at the first.
+func Objections(p *locales.Printer, a answer.Objection, at Place) (map[string]string, error) {
+	d := &drawing{p: p, at: at}
+	errs := map[string]string{}
+	for id, problem := range a.Problems {
+		errs[id] = d.wrong(a.Form, problem).bare()
+	}
+	if a.Event != "" {
+		errs[a.Form.Fields[0].ID] = d.say("form.event."+a.Event, "form", d.title(a.Form)).bare()
+	}
+	if d.err != nil {
+		return nil, fmt.Errorf("draw %T: %w", a, d.err)
+	}
+	return errs, nil
+}

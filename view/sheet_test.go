@@ -1,0 +1,140 @@
+package view_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"steward/locales"
+	"steward/rules/answer"
+	"steward/rules/form"
+	"steward/view"
+)
+
+// sheets are a form as one sheet, in the states that people meet.
+func sheets(t *testing.T) map[string]answer.Sheet {
+	w, def := newWorld(t), coordinatorForm()
+	sheet := answer.Sheet{Form: def, Unit: w.unit["sz-wxb"].Unit, Value: "s1/3"}
+	half, changed := sheet, sheet
+	half.Values = map[string]string{"head.name": "张某", "head.post": "科长"}
+	changed.Values = values()
+	changed.Changed = form.CellsOf(def, map[string]string{"head.name": "王某", "contact.phone": "13900000000"})
+	changed.Changed = []form.Cell{changed.Changed[0], changed.Changed[7]}
+	return map[string]answer.Sheet{"empty": sheet, "half": half, "changed": changed}
+}
+
+func TestSheets(t *testing.T) {
+	c, at := words(t), liaison("sz-wxb", on(2018, 11, 20, 9, 10))
+	for _, lang := range locales.Languages() {
+		for name, s := range sheets(t) {
+			t.Run(lang+"/"+name, func(t *testing.T) {
+				m, err := view.DrawSheet(c.Printer(lang), s, at)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for what, text := range map[string]string{"title": m.Title, "submit": m.Submit, "close": m.Close} {
+					if n := utf8.RuneCountInString(text); n == 0 || n > 24 || strings.Contains(text, "…") {
+						t.Errorf("%s of %d characters: %q", what, n, text)
+					}
+				}
+				golden(t, filepath.Join("..", "sheets", lang, name+".json"), pretty(t, m))
+			})
+		}
+	}
+}
+
+func pretty(t *testing.T, v any) string {
+	t.Helper()
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(v); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// TestSheetAsksForEachField once, under the name by which it comes back, with the
+// value that stands.
+func TestSheetAsksForEachField(t *testing.T) {
+	s := sheets(t)["changed"]
+	m, err := view.DrawSheet(words(t).Printer(""), s, liaison("sz-wxb", on(2018, 11, 20, 9, 10)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var blocks []struct {
+		Type    string
+		ID      string `json:"block_id"`
+		Element struct {
+			ID    string `json:"action_id"`
+			Value string `json:"initial_value"`
+		}
+	}
+	if err := json.Unmarshal([]byte(pretty(t, m.Blocks)), &blocks); err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, b := range blocks {
+		if b.Type == "input" {
+			got[b.Element.ID] = b.Element.Value
+		}
+		if b.Type == "input" && b.ID != b.Element.ID {
+			t.Errorf("block %s holds %s", b.ID, b.Element.ID)
+		}
+	}
+	if !maps.Equal(got, values()) {
+		t.Errorf("asks for %v, want %v", got, values())
+	}
+}
+
+func TestObjections(t *testing.T) {
+	def, at := coordinatorForm(), liaison("sz-wxb", on(2018, 11, 20, 9, 10))
+	typed := values()
+	typed["head.phone"], typed["contact.name"] = "1380013", "<!channel>"
+	for lang, want := range map[string]map[string]string{
+		"zh-CN": {
+			"head.phone":   "「1380013」位数不符：请填11位手机号，或带区号的座机号。",
+			"contact.name": "「<!channel>」不是姓名：请填2至20个汉字，或字母姓名。",
+		},
+		"en": {"head.phone": "1380013", "contact.name": "<!channel>"},
+	} {
+		errs, err := view.Objections(words(t).Printer(lang), answer.Objection{Form: def, Problems: form.CheckAll(def, typed)}, at)
+		if err != nil || !slices.Equal(slices.Sorted(maps.Keys(errs)), slices.Sorted(maps.Keys(want))) {
+			t.Errorf("%s: %v, %v", lang, errs, err)
+		}
+		for id, part := range want {
+			if !strings.Contains(errs[id], part) {
+				t.Errorf("%s: %s: %q, want %q in it", lang, id, errs[id], part)
+			}
+		}
+	}
+	over, err := view.Objections(words(t).Printer(""), answer.Objection{Form: def, Event: "done"}, at)
+	if err != nil || !strings.Contains(over["head.name"], "已提交") || len(over) != 1 {
+		t.Errorf("over: %v, %v", over, err)
+	}
+}
+
+// TestLongAnswersAreNotRepeatedWhole: an objection stays short whatever was typed.
+func TestLongAnswersAreNotRepeatedWhole(t *testing.T) {
+	def := coordinatorForm()
+	typed := map[string]string{}
+	for _, f := range def.Fields {
+		typed[f.ID] = strings.Repeat("𠮷", 3000)
+	}
+	errs, err := view.Objections(words(t).Printer(""), answer.Objection{Form: def, Problems: form.CheckAll(def, typed)},
+		liaison("sz-wxb", on(2018, 11, 20, 9, 10)))
+	if err != nil || len(errs) != len(def.Fields) {
+		t.Errorf("%d objections, %v", len(errs), err)
+	}
+	for id, words := range errs {
+		if n := utf8.RuneCountInString(words); n > 150 {
+			t.Errorf("%s: %d characters", id, n)
+		}
+	}
+}
