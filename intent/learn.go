@@ -147,7 +147,7 @@ func (r *Reader) signs(s *sentence) []string {
 	before := "^"
 	for i := 0; i <= len(s.tokens); i++ {
 		text := s.sign(i)
-		if text == before && text == isUnit {
+		if before == isUnit && text == before { // a unit of several words is one sign
 			continue
 		}
 		out = append(out, "b "+before+" "+text, "u "+text)

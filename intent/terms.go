@@ -170,20 +170,20 @@ func (t *terms) hear(tokens []token, from, to int, key []byte) []match {
 // likely holds when a phrase that sounds alike is close enough to be meant:
 // half of it is written right, or all of it is typed in pinyin.
 func (e entry) likely(tokens []token) bool {
-	same, clear := 0, 0
+	same, sounding := 0, 0
 	for i, t := range tokens {
 		switch {
 		case t.text == e.tokens[i].text:
 			same++
 		case t.plain == e.tokens[i].plain:
-			clear++
+			sounding++
 		}
 	}
 	n := len(tokens)
 	if typed(tokens) {
-		return same+clear == n || n > 2
+		return same+sounding == n || n > 2
 	}
-	return same*2 >= n || n > 2 && same > 0 && same+clear >= n-1 || same+clear == n && n > 2
+	return same*2 >= n || n > 2 && same > 0 && same+sounding >= n-1 || same+sounding == n && n > 2
 }
 
 func typed(tokens []token) bool {

@@ -13,7 +13,7 @@ func TestTone(t *testing.T) {
 }
 
 func TestReceipt(t *testing.T) {
-	for text, want := range map[string]bool{"已收悉": true, " 收悉。": true, "收悉了吗": false, "谁还没收悉": false, "": false} {
+	for text, want := range map[string]bool{"已收悉": true, "收悉。": true, "收悉了吗": false, "谁还没收悉": false, "": false} {
 		if got := Receipt(text); got != want {
 			t.Errorf("%q is a receipt: %v", text, got)
 		}

@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/slack-go/slack"
 
@@ -40,11 +41,11 @@ func DrawSheet(p *locales.Printer, a answer.Sheet, at Place) (Modal, error) {
 	for i, f := range a.Form.Fields {
 		inputs[i] = d.input(f, a.Values[f.ID])
 	}
-	head, err := d.card.blocks(p)
+	head, err := d.blocks(p)
 	if d.fail(err); d.err != nil {
 		return Modal{}, fmt.Errorf("draw %T: %w", a, d.err)
 	}
-	m.Blocks = append(head, inputs...)
+	m.Blocks = slices.Concat(head, inputs)
 	return m, nil
 }
 
