@@ -102,11 +102,12 @@ func parcelFor(p outbox.Parcel) bot.Parcel {
 func verdictOf(err error) error {
 	var later interface{ RetryAfter() time.Duration }
 	var refused interface{ Permanent() string }
+	var absent interface{ Absent() bool }
 	switch {
 	case errors.As(err, &later):
 		return &outbox.Later{After: later.RetryAfter()}
 	case errors.As(err, &refused):
-		return &outbox.Refused{Reason: refused.Permanent()}
+		return &outbox.Refused{Reason: refused.Permanent(), Absent: errors.As(err, &absent)}
 	default:
 		return err
 	}

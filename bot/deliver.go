@@ -44,24 +44,28 @@ type Sent struct {
 // Deliver draws a message in its reader's language and delivers it, then the
 // document that the answer carries. What is done is told in Sent, with an error
 // too. The errors: [LaterError] and those with Permanent ([RefusedError],
-// [LimitError]) mean that the step had no effect; any other leaves it open, and
-// the next attempt has to be made with Again.
+// [LimitError], [UndrawnError]) mean that the step had no effect; any other leaves
+// it open, and the next attempt has to be made with Again. An [AbsentError] says
+// besides that no earlier attempt had its effect either.
 func (b *Bot) Deliver(ctx context.Context, p Parcel) (Sent, error) {
 	d := delivery{bot: b, Parcel: p}
-	drawing, err := b.draw(p.Answer, p.Reader)
-	if err != nil {
-		return p.Sent, &UndrawnError{err}
+	if !p.LookOnly {
+		d.draw()
 	}
 	if _, home := p.Answer.(answer.Home); home {
-		return p.Sent, d.publish(ctx, drawing)
+		return p.Sent, d.publish(ctx)
 	}
+	if d.undrawn != nil && !p.Again {
+		return p.Sent, d.undrawn
+	}
+	var err error
 	if d.Sent.Channel, err = d.channel(ctx); err != nil {
 		return p.Sent, err
 	}
 	if p.EditTS != "" {
-		return d.Sent, d.update(ctx, drawing)
+		return d.Sent, d.update(ctx)
 	}
-	if err := d.say(ctx, drawing); err != nil || d.LookOnly {
+	if err := d.say(ctx); err != nil || d.LookOnly {
 		return d.Sent, err
 	}
 	return d.Sent, d.attach(ctx)
@@ -71,6 +75,19 @@ func (b *Bot) Deliver(ctx context.Context, p Parcel) (Sent, error) {
 type delivery struct {
 	bot *Bot
 	Parcel
+	drawing Drawing
+	undrawn error // why there is no drawing
+}
+
+// draw draws the answer. That it can't be drawn is told only when the drawing is
+// needed: what may stand in Slack is to be looked for all the same.
+func (d *delivery) draw() {
+	drawing, err := d.bot.draw(d.Answer, d.Reader)
+	if err != nil {
+		d.undrawn = &UndrawnError{err}
+		return
+	}
+	d.drawing = drawing
 }
 
 // call makes one call of the Web API in its turn, within its time.
@@ -107,12 +124,9 @@ func (d *delivery) channel(ctx context.Context) (string, error) {
 }
 
 // say posts the message, unless it stands already.
-func (d *delivery) say(ctx context.Context, drawing Drawing) error {
+func (d *delivery) say(ctx context.Context) error {
 	if d.Sent.TS != "" {
 		return nil
-	}
-	if err := checkMessage(drawing, false); err != nil {
-		return err
 	}
 	if d.Again {
 		ts, err := d.find(ctx)
@@ -126,16 +140,27 @@ func (d *delivery) say(ctx context.Context, drawing Drawing) error {
 	if d.LookOnly {
 		return nil
 	}
-	var ts string
-	err := d.bot.call(ctx, methodPost, d.Sent.Channel, func(ctx context.Context) error {
-		var err error
-		_, ts, err = d.bot.api.PostMessageContext(ctx, d.Sent.Channel, append(content(drawing), d.envelope()...)...)
-		return err
-	})
+	ts, err := d.post(ctx)
 	if err != nil {
-		return err
+		return absent(err)
 	}
 	return d.said(ctx, ts)
+}
+
+// post posts the drawing and returns its ts.
+func (d *delivery) post(ctx context.Context) (ts string, err error) {
+	if d.undrawn != nil {
+		return "", d.undrawn
+	}
+	if err := checkMessage(d.drawing, false); err != nil {
+		return "", err
+	}
+	err = d.bot.call(ctx, methodPost, d.Sent.Channel, func(ctx context.Context) error {
+		var err error
+		_, ts, err = d.bot.api.PostMessageContext(ctx, d.Sent.Channel, append(content(d.drawing), d.envelope()...)...)
+		return err
+	})
+	return ts, err
 }
 
 func (d *delivery) said(ctx context.Context, ts string) error {
@@ -176,27 +201,34 @@ func (d *delivery) envelope() []slack.MsgOption {
 
 // update replaces a message. The same update twice is one, so nothing is
 // looked for.
-func (d *delivery) update(ctx context.Context, drawing Drawing) error {
-	if err := checkMessage(drawing, true); err != nil {
+func (d *delivery) update(ctx context.Context) error {
+	if d.undrawn != nil {
+		return d.undrawn
+	}
+	if err := checkMessage(d.drawing, true); err != nil {
 		return err
 	}
 	d.Sent.TS = d.EditTS
 	return d.bot.call(ctx, "chat.update", d.Sent.Channel, func(ctx context.Context) error {
 		_, _, _, err := d.bot.api.UpdateMessageContext(ctx, d.Sent.Channel, d.EditTS,
-			append(content(drawing), d.envelope()[0])...)
+			append(content(d.drawing), d.envelope()[0])...)
 		return err
 	})
 }
 
-// publish draws the person's home tab.
-func (d *delivery) publish(ctx context.Context, drawing Drawing) error {
-	if err := checkHome(drawing); err != nil {
+// publish draws the person's home tab. It is no message: nothing is looked for, and
+// twice is once.
+func (d *delivery) publish(ctx context.Context) error {
+	if d.LookOnly || d.undrawn != nil {
+		return d.undrawn
+	}
+	if err := checkHome(d.drawing); err != nil {
 		return err
 	}
 	return d.bot.call(ctx, "views.publish", "", func(ctx context.Context) error {
 		_, err := d.bot.api.PublishViewContext(ctx, slack.PublishViewContextRequest{
 			UserID: d.Person,
-			View:   slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: drawing.Blocks}},
+			View:   slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: d.drawing.Blocks}},
 		})
 		return err
 	})

@@ -58,8 +58,33 @@ func (e *UndrawnError) Unwrap() error { return e.Err }
 // Permanent returns "cannot_draw".
 func (*UndrawnError) Permanent() string { return "cannot_draw" }
 
+// An AbsentError says that the message does not stand in Slack: it was refused,
+// and what an earlier attempt may have posted was looked for and not found.
+type AbsentError struct{ Err error }
+
+func (e *AbsentError) Error() string { return e.Err.Error() }
+
+// Unwrap returns why it was refused.
+func (e *AbsentError) Unwrap() error { return e.Err }
+
+// Absent reports that there is no doubt.
+func (*AbsentError) Absent() bool { return true }
+
+// absent marks the errors of a post that trying again does not mend.
+func absent(err error) error {
+	var refused interface{ Permanent() string }
+	if errors.As(err, &refused) {
+		return &AbsentError{err}
+	}
+	return err
+}
+
 // holdWithout is how long a method rests after a 429 that does not say.
 const holdWithout = 30 * time.Second
+
+// holdLocked is how long a method rests when Slack does not let the app in: until
+// a person has mended that, no message is to blame, and none is to be lost.
+const holdLocked = 5 * time.Minute
 
 // judge sorts an error of the Web API. What comes back as it went in leaves
 // open whether the call had its effect.
@@ -70,6 +95,11 @@ func (b *Bot) judge(method string, err error) error {
 	if after, ok := limited(err); ok {
 		b.budget.hold(method, after)
 		return &LaterError{Method: method, After: after}
+	}
+	if locked[errorCode(err)] {
+		b.budget.hold(method, holdLocked)
+		b.log.Error("slack does not let the app in; what it has to say waits", "method", method, "code", errorCode(err))
+		return &LaterError{Method: method, After: holdLocked}
 	}
 	if code := errorCode(err); refusals[code] {
 		return &RefusedError{Method: method, Code: code}
@@ -120,11 +150,19 @@ var unmendable = map[string]bool{
 	"org_login_required": true, "team_access_not_granted": true, "access_denied": true, linkDisabled: true,
 }
 
+// locked are the codes of any method that speak of the token or the app, not of
+// what was asked for.
+var locked = map[string]bool{
+	"invalid_auth": true, "not_authed": true, "account_inactive": true, "token_revoked": true,
+	"token_expired": true, "missing_scope": true, "not_allowed_token_type": true,
+	"org_login_required": true, "team_access_not_granted": true,
+}
+
 // refusals are the codes that mean the same at every further attempt, by the
 // pages of chat.postMessage, chat.update, conversations.open, views.publish and
 // the file methods.
 var refusals = map[string]bool{
-	"account_inactive": true, "as_user_not_supported": true, "block_mismatch": true,
+	"as_user_not_supported": true, "block_mismatch": true,
 	"cannot_dm_bot": true, "cannot_dm_self": true, "cant_update_message": true, "channel_not_found": true,
 	"duplicate_channel_not_found": true, "edit_window_closed": true,
 	"ekm_access_denied": true, "external_channel_migrating": true, "invalid_arguments": true,

@@ -53,8 +53,8 @@ func (t *Tx) ReleaseMessages(ctx context.Context, holder string) error {
 
 func (t *Tx) requeue(ctx context.Context, which string, arg any) error {
 	_, err := t.exec(ctx, `UPDATE outbox SET state = 'queued', unsure = ?, lease_until = NULL,
-		reason = 'lease ran out'
-		WHERE id IN (SELECT id FROM outbox WHERE state = 'sending' AND `+which+t.skipLocked()+`)`, true, arg)
+		failing_since = COALESCE(failing_since, ?), reason = 'lease ran out'
+		WHERE id IN (SELECT id FROM outbox WHERE state = 'sending' AND `+which+t.skipLocked()+`)`, true, at(t.wall), arg)
 	return err
 }
 
@@ -96,19 +96,26 @@ type Retry struct {
 	After  time.Duration // by the machine's time
 	Unsure bool          // this attempt, or an earlier one that is not settled, may have reached Slack
 	Free   bool          // this attempt does not count: it was held back, and had no effect
+	Load   bool          // it came to no delivery, for it could not be loaded, which is counted apart
 	Reason string
 }
 
 // RetryMessage queues a claimed message again, in its old place. It returns
 // [ErrLeaseLost] when it was lost.
 func (t *Tx) RetryMessage(ctx context.Context, m MessageRow, r Retry) error {
-	attempts := m.Attempts
-	if r.Free {
-		attempts--
+	attempts, loads, since := m.Attempts, m.Loads, t.wall
+	if r.Free || r.Load {
+		attempts, since = attempts-1, m.FailingSince
 	}
-	return t.leaveOutbox(ctx, m, `UPDATE outbox SET state = 'queued', next_at = ?, unsure = ?, attempts = ?, reason = ?,
-		lease_until = NULL WHERE `+myMessage,
-		at(t.wall.Add(r.After)), r.Unsure, attempts, r.Reason)
+	if r.Load {
+		loads++
+	}
+	if !m.FailingSince.IsZero() {
+		since = m.FailingSince
+	}
+	return t.leaveOutbox(ctx, m, `UPDATE outbox SET state = 'queued', next_at = ?, unsure = ?, attempts = ?, loads = ?,
+		failing_since = ?, reason = ?, lease_until = NULL WHERE `+myMessage,
+		at(t.wall.Add(r.After)), r.Unsure, attempts, loads, at(since), r.Reason)
 }
 
 // ExtendMessage prolongs the lease of a claimed message, counted from now. It

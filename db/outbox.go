@@ -30,16 +30,20 @@ type MessageRow struct {
 	Edits   int64    // the message that this one draws anew; 0 when it is new itself
 	Keys    []string // the occasions it owns
 
-	CreatedAt  time.Time // domain time; set by the database, like all that follows
-	State      string
-	Attempts   int
-	Unsure     bool // an earlier attempt may have reached Slack: look first
-	NextAt     time.Time
-	Holder     string
-	LeaseUntil time.Time
-	Post       Post
-	Reason     string
-	EndedAt    time.Time // domain time
+	CreatedAt time.Time // domain time; set by the database, like all that follows
+	State     string
+	Attempts  int  // to deliver it
+	Loads     int  // how often it could not even be loaded
+	Unsure    bool // an earlier attempt may have reached Slack: look first
+	// FailingSince is when, by the machine's time, an attempt first ended openly;
+	// the zero time when none did.
+	FailingSince time.Time
+	NextAt       time.Time
+	Holder       string
+	LeaseUntil   time.Time
+	Post         Post
+	Reason       string
+	EndedAt      time.Time // domain time
 }
 
 // A Post is where a message stands in Slack; each part as soon as it is known.
@@ -72,6 +76,8 @@ type messageRow struct {
 	Created     instant `db:"created_at"`
 	State       string  `db:"state"`
 	Attempts    int     `db:"attempts"`
+	Loads       int     `db:"loads"`
+	Failing     instant `db:"failing_since"`
 	Unsure      bool    `db:"unsure"`
 	NextAt      instant `db:"next_at"`
 	Holder      string  `db:"holder"`
@@ -84,13 +90,13 @@ type messageRow struct {
 }
 
 const messageColumns = `id, uid, kind, person, channel, thread, lang, refs, card, COALESCE(edits, 0) AS edits,
-	created_at, state, attempts, unsure, next_at, holder, lease_until, sent_channel, ts, file, reason, ended_at`
+	created_at, state, attempts, loads, failing_since, unsure, next_at, holder, lease_until, sent_channel, ts, file, reason, ended_at`
 
 func (r messageRow) message() (MessageRow, error) {
 	return MessageRow{
 		ID: r.ID, UID: r.UID, Kind: r.Kind, Person: r.Person, Channel: r.Channel, Thread: r.Thread, Lang: r.Lang,
 		Refs: []byte(r.Refs), Card: r.Card, Edits: r.Edits, CreatedAt: r.Created.Time,
-		State: r.State, Attempts: r.Attempts, Unsure: r.Unsure, NextAt: r.NextAt.Time, Holder: r.Holder,
+		State: r.State, Attempts: r.Attempts, Loads: r.Loads, FailingSince: r.Failing.Time, Unsure: r.Unsure, NextAt: r.NextAt.Time, Holder: r.Holder,
 		LeaseUntil: r.LeaseUntil.Time, Post: Post{r.SentChannel, r.TS, r.File}, Reason: r.Reason, EndedAt: r.Ended.Time,
 	}, nil
 }

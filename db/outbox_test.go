@@ -158,15 +158,38 @@ func TestRetriesThatCountAndThatDoNot(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		put(t, d, letter("U1", "a"))
-		retries := []db.Retry{{Free: true}, {Unsure: true}, {Free: true, Unsure: true}, {}}
-		for i, want := range []int{1, 1, 2, 2, 3} {
+		retries := []db.Retry{{Free: true}, {Load: true}, {Unsure: true}, {Free: true, Unsure: true}, {Load: true, Unsure: true}, {}}
+		loads := []int{0, 0, 1, 1, 1, 2, 2}
+		for i, want := range []int{1, 1, 1, 2, 2, 2, 3} {
 			m := claim(t, d, "w", 1)[0]
-			same(t, "attempts", m.Attempts, want)
+			same(t, "attempts, loads", []int{m.Attempts, m.Loads}, []int{want, loads[i]})
+			same(t, "failing", m.FailingSince.IsZero(), want == 1)
 			if i > 0 {
 				same(t, "unsure", m.Unsure, retries[i-1].Unsure)
 			}
 			if i < len(retries) {
 				write(t, d, func(ctx context.Context, tx *db.Tx) { check(t, tx.RetryMessage(ctx, m, retries[i])) })
+			}
+		}
+	})
+}
+
+// Failing begins with the first attempt that ended openly, also by a death, and
+// later ones do not begin it anew.
+func TestFailingSince(t *testing.T) {
+	t.Parallel()
+	dbtest.EachAddress(t, func(t *testing.T, address string) {
+		clock := newHand(start)
+		d := dbtest.Open(t, address, db.Options{Wall: clock.now})
+		put(t, d, letter("U1", "a"), letter("U2", "b"))
+		rows := claim(t, d, "w", 9)
+		same(t, "at first", []bool{rows[0].FailingSince.IsZero(), rows[1].FailingSince.IsZero()}, []bool{true, true})
+		write(t, d, func(ctx context.Context, tx *db.Tx) { check(t, tx.RetryMessage(ctx, rows[0], db.Retry{})) })
+		since := []time.Time{clock.now().UTC(), clock.now().Add(lease).UTC()}
+		for range 3 {
+			clock.add(lease)
+			for i, m := range claim(t, d, "w", 9) {
+				same(t, "since", m.FailingSince, since[i])
 			}
 		}
 	})

@@ -12,7 +12,12 @@ func (l *Later) Error() string { return fmt.Sprintf("held for %s", l.After) }
 
 // Refused says that nothing was sent and never will be: the person is
 // deactivated, the channel gone. Reason is Slack's code.
-type Refused struct{ Reason string }
+type Refused struct {
+	Reason string
+	// Absent says that no earlier attempt sent it either: it was looked for, where
+	// that was due, and not found.
+	Absent bool
+}
 
 func (r *Refused) Error() string { return "refused: " + r.Reason }
 

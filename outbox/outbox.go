@@ -9,6 +9,8 @@
 //     each other.
 //   - Facts are loaded anew when a message is sent, and what is no longer true
 //     is dropped with the reason.
+//   - While Slack is away messages wait, and are in doubt only when looking, too,
+//     has failed for days; while it does not let us in they wait for ever.
 //   - An attempt that may have reached Slack, also one that ended with its
 //     process, is followed by one that looks first ([Parcel.Again]). How to
 //     look is the deliverer's matter.
@@ -57,7 +59,7 @@ type Parcel struct {
 type Receipt struct{ Channel, TS, File string }
 
 // Deliver takes a parcel to Slack and tells what stands there then, with an
-// error too. Its errors say what is known: [Later] and [Refused] had no effect,
+// error too. One with LookOnly may have no Answer. Its errors say what is known: [Later] and [Refused] had no effect,
 // [Doubt] can't be settled, any other leaves it open.
 type Deliver func(ctx context.Context, p Parcel) (Receipt, error)
 

@@ -57,7 +57,7 @@ func TestRedrawOfWhatDoesNotStand(t *testing.T) {
 		k.slack.fails = func(p Parcel) error {
 			switch p.Message.To.Person {
 			case "U1":
-				return &Refused{"user_disabled"}
+				return &Refused{Reason: "user_disabled"}
 			case "U2":
 				return &Doubt{"who knows"}
 			}
@@ -83,7 +83,7 @@ func TestRedrawOfWhatWasDeletedIsDropped(t *testing.T) {
 			if n++; n == 1 {
 				return errors.New("connection reset")
 			}
-			return &Refused{"message_not_found"}
+			return &Refused{Reason: "message_not_found"}
 		}
 		redraw(t, k.db, id)
 		k.run(t)

@@ -23,9 +23,9 @@ const (
 )
 
 const (
-	// maxAttempts is how often a delivery whose outcome stays open is tried
-	// before it is in doubt: for about an hour and a half.
-	maxAttempts = 24
+	// maxFailing is how long a delivery whose outcome stays open is tried before
+	// it is in doubt, by the machine's time: longer than an outage, or a weekend.
+	maxFailing = 3 * 24 * time.Hour
 	// maxLoads is how often a message that can't even be loaded is tried: what
 	// is wrong there is wrong here, and others wait behind it.
 	maxLoads   = 5
@@ -75,12 +75,14 @@ func (b *Outbox) attempt(ctx context.Context, row db.MessageRow) outcome {
 	switch {
 	case err != nil && ctx.Err() != nil:
 		return retry(row, db.Retry{Unsure: row.Unsure, Free: true, Reason: reasonOf(err)})
-	case err != nil && row.Attempts >= maxLoads:
-		b.o.Log.ErrorContext(ctx, "message can't be loaded", "message", row.ID, "kind", row.Kind, "err", err)
-		return end(row, reasonOf(err))
-	case err != nil:
+	case err != nil && row.Loads+1 < maxLoads:
 		b.o.Log.WarnContext(ctx, "message can't be loaded; it is tried again", "message", row.ID, "kind", row.Kind, "err", err)
-		return retry(row, db.Retry{After: pause(row.Attempts), Unsure: row.Unsure, Reason: reasonOf(err)})
+		return retry(row, db.Retry{After: pause(row.Loads + 1), Unsure: row.Unsure, Load: true, Reason: reasonOf(err)})
+	case err != nil:
+		b.o.Log.ErrorContext(ctx, "message can't be loaded", "message", row.ID, "kind", row.Kind, "err", err)
+		if p, drop = lookFor(p), reasonOf(err); !p.LookOnly {
+			return end(row, drop)
+		}
 	case drop != "" && !p.LookOnly:
 		return end(row, drop)
 	}
@@ -92,6 +94,14 @@ func (b *Outbox) attempt(ctx context.Context, row db.MessageRow) outcome {
 		return end(row, drop)
 	}
 	return b.settle(ctx, row, sent, err)
+}
+
+// lookFor makes a parcel that can't be loaded one to be looked for, if it may stand
+// in Slack, is not noted there, and is known well enough.
+func lookFor(p Parcel) Parcel {
+	p.Answer = nil
+	p.LookOnly = p.Again && p.Sent.TS == "" && p.Message.Edits == 0 && p.Message.Identity() != ""
+	return p
 }
 
 // deliver hands the parcel over.
@@ -115,20 +125,21 @@ func (b *Outbox) settle(ctx context.Context, row db.MessageRow, sent Receipt, er
 	switch {
 	case err == nil:
 		return func(ctx context.Context, tx *db.Tx) error { return tx.MessageSent(ctx, row, db.Post(sent)) }
-	case errors.As(err, &refused) && row.Edits == 0 && (row.Unsure || stands):
-		// Either no look could be had, or the message stands and its document
-		// was refused: both are for people to see.
+	case errors.As(err, &refused) && row.Edits == 0 && stands:
+		// The message stands without its document: that is for people to see.
 		return noted(row, sent, doubted(row, reasonOf(err)))
 	case errors.As(err, &refused):
-		return end(row, refused.Reason)
+		row.Unsure = row.Unsure && !refused.Absent // else no look could be had
+		return noted(row, sent, end(row, refused.Reason))
 	case errors.As(err, &doubt):
 		return noted(row, sent, doubted(row, doubt.Reason))
 	case errors.As(err, &later):
 		return noted(row, sent, retry(row, db.Retry{
 			After: max(later.After, shortest), Unsure: row.Unsure, Free: true, Reason: reasonOf(err),
 		}))
-	case ctx.Err() == nil && row.Attempts >= maxAttempts:
-		return noted(row, sent, doubted(row, reasonOf(err)))
+	case ctx.Err() == nil && !row.FailingSince.IsZero() && b.db.Wall().Sub(row.FailingSince) >= maxFailing:
+		row.Unsure = true
+		return noted(row, sent, end(row, reasonOf(err)))
 	default:
 		return noted(row, sent, retry(row, db.Retry{After: pause(row.Attempts), Unsure: true, Reason: reasonOf(err)}))
 	}
@@ -137,10 +148,11 @@ func (b *Outbox) settle(ctx context.Context, row db.MessageRow, sent Receipt, er
 // shortest keeps a deliverer that says "at once" from turning in circles.
 const shortest = 100 * time.Millisecond
 
-// end drops a message, unless it may have been sent: then it is in doubt. A
-// redraw changes nothing that the next one would not change too.
+// end drops a message, unless it stands without all that belongs to it, or may do:
+// then it is in doubt. A redraw changes nothing that the next one would not change
+// too.
 func end(row db.MessageRow, reason string) outcome {
-	if row.Unsure && row.Edits == 0 {
+	if (row.Unsure || row.Post.TS != "") && row.Edits == 0 {
 		return doubted(row, reason)
 	}
 	return func(ctx context.Context, tx *db.Tx) error { return tx.DropMessage(ctx, row, reason) }
