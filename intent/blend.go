@@ -21,7 +21,9 @@ const (
 func (r *Reader) blend(s *sentence, ws []weighing, p []float64) []weighing {
 	by := r.byIntent(p)
 	for i := range ws {
-		ws[i].score += said(by[ws[i].intent])
+		if !ws[i].follows { // the model knows single sentences alone
+			ws[i].score += said(by[ws[i].intent])
+		}
 	}
 	for i := range r.lex.intents {
 		name := r.lex.intents[i].value

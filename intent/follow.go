@@ -2,6 +2,10 @@ package intent
 
 import "slices"
 
+// goesOn is the weight of going on with the turn before: more than that of any
+// rule that speaks for a name alone.
+const goesOn = 9.0
+
 // follow reads a sentence that leaves the wish out, as in 那财政局呢: it names
 // something that the turn before could have been asked of.
 func (r *Reader) follow(s *sentence, c Context, ws []weighing) []weighing {
@@ -16,8 +20,8 @@ func (r *Reader) follow(s *sentence, c Context, ws []weighing) []weighing {
 	if !r.names(&all.concepts, takes) {
 		return ws
 	}
-	rule := &rule{weight: clearly, text: "follows " + c.Previous.Intent}
-	first := weighing{intent: c.Previous.Intent, score: clearly, rule: rule, span: all}
+	rule := &rule{weight: goesOn, text: "follows " + c.Previous.Intent}
+	first := weighing{intent: c.Previous.Intent, score: goesOn, rule: rule, span: all, follows: true}
 	ws = slices.DeleteFunc(ws, func(w weighing) bool { return w.intent == first.intent })
 	return append([]weighing{first}, ws...)
 }

@@ -141,14 +141,19 @@ func (s *sentence) strangeIn(c *span) bool {
 	return strange >= few
 }
 
-// language is en for a sentence of Latin words; names and domains don't count.
+// language is en for a sentence of Latin words; names and domains don't count,
+// and the little words of Chinese count more than the nouns beside them.
 func (r *Reader) language(s *sentence) string {
+	const little = 3
 	latin, chinese := 0, 0
 	for i, t := range s.tokens {
 		switch {
 		case t.kind == word:
 			latin++
-		case t.kind == han && !s.inName(i):
+		case t.kind != han || s.inName(i):
+		case r.lex.littleWord(t.text):
+			chinese += little
+		default:
 			chinese++
 		}
 	}
@@ -156,6 +161,11 @@ func (r *Reader) language(s *sentence) string {
 		return "en"
 	}
 	return "zh"
+}
+
+// littleWord reports whether a character alone is a word that says little.
+func (l *lexicon) littleWord(text string) bool {
+	return slices.Contains(l.terms.exact[text].concepts, l.concepts["filler"])
 }
 
 // wordless holds for a sentence of numbers and signs alone.

@@ -136,7 +136,7 @@ func TestVisible(t *testing.T) {
 
 // TestOwn reports on the project's own examples: what stands in own-held.jsonl
 // was never tuned on.
-func TestOwn(t *testing.T) {
+func TestOwnExamples(t *testing.T) {
 	r := intent.New(units(t))
 	for _, name := range []string{"fresh.jsonl", "own-tune.jsonl", "own-held.jsonl"} {
 		s := ask(r, examples(t, name))

@@ -11,6 +11,8 @@ type weighing struct {
 	score  float64
 	rule   *rule
 	span   span
+
+	follows bool // it goes on with the turn before
 }
 
 // What a stretch gains: a clause by itself says it more clearly than a sentence
