@@ -36,8 +36,8 @@ lint: $(LINTER) ## the linter, at the version named above
 $(LINTER):
 	GOBIN=$(CURDIR)/$(@D) go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINTER_VERSION)
 
-bench: ## the benchmarks
-	go test -run '^$$' -bench . -benchmem ./...
+bench: ## acknowledgements beside Slack's Bolt, a core each; ARGS="-rounds 1 -only http/command"
+	bench/run $(ARGS)
 
 # A test binary refuses a flag that it does not know, so only those are asked
 # that have goldens.

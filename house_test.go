@@ -57,6 +57,7 @@ func rooms() []room {
 		{"clock", "domain time, and a way to live through every due instant up to another", nil},
 		{"sandbox", "a Slack workspace on this machine; it plays the outside, so nothing of ours is in it", nil},
 		{"interop", "tests with programs of others'", nil},
+		{"bench", "how soon Slack hears from us, beside Slack's own framework", []string{"db"}},
 		{"scripts/testreport", "says what go test's events say, and which tests were skipped", nil},
 	}
 }
@@ -69,7 +70,7 @@ func libraries() map[string][]string {
 		"github.com/BurntSushi/toml":     {"intent", "rules", "locales"},
 		"github.com/alecthomas/kong":     {"."},
 		"github.com/caarlos0/env":        {"."},
-		"github.com/coder/websocket":     {"bot", "sandbox"},
+		"github.com/coder/websocket":     {"bench", "bot", "sandbox"},
 		"github.com/go-co-op/gocron":     {"reminders"},
 		"github.com/gomutex/godocx":      {"papers"},
 		"github.com/jmoiron/sqlx":        {"db"},

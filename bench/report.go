@@ -1,0 +1,121 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"time"
+)
+
+// A goal is what a ratio of steward's figure to Bolt's must not exceed, or, for
+// requests a second, must reach.
+type goal struct {
+	name   string
+	of     func(figures) float64
+	bound  float64
+	atMost bool
+}
+
+func (g goal) met(ratio float64) bool {
+	return ratio == g.bound || (ratio < g.bound) == g.atMost
+}
+
+func (g goal) ratio(p pair) float64 { return g.of(p.steward) / g.of(p.bolt) }
+
+// goals are those of a load.
+func goals(s scenario) []goal {
+	memory := goal{"memory", func(f figures) float64 { return float64(f.peak) }, 0.25, true}
+	if s.rate == 0 {
+		return []goal{{"a second", func(f figures) float64 { return f.perSecond }, 1, false}, memory}
+	}
+	return []goal{
+		{"median", func(f figures) float64 { return float64(f.median) }, 1.5, true},
+		{"99th", func(f figures) float64 { return float64(f.p99) }, 0.5, true},
+		memory,
+	}
+}
+
+// spread is the median of several ratios, and the least and the greatest.
+type spread struct{ median, least, most float64 }
+
+func spreadOf(ratios []float64) spread {
+	return spread{quantile(ratios, 0.5), slices.Min(ratios), slices.Max(ratios)}
+}
+
+// summary prints steward's figures as parts of Bolt's, load by load, for
+// docs/performance.md.
+func summary(out io.Writer, all map[scenario][]pair, o options) error {
+	fmt.Fprintf(out, "\n| load | goal | Bolt | steward | ratio (least–most of %d) | |\n|---|---|---|---|---|---|\n", o.rounds)
+	for _, s := range chosen(o.only) {
+		for _, g := range goals(s) {
+			fmt.Fprintln(out, row(s, g, all[s]))
+		}
+	}
+	return nil
+}
+
+func row(s scenario, g goal, pairs []pair) string {
+	var bolt, ours, ratios []float64
+	for _, p := range pairs {
+		bolt, ours, ratios = append(bolt, g.of(p.bolt)), append(ours, g.of(p.steward)), append(ratios, g.ratio(p))
+	}
+	r := spreadOf(ratios)
+	verdict, sign := "**missed**", "≥"
+	if g.met(r.median) {
+		verdict = "met"
+	}
+	if g.atMost {
+		sign = "≤"
+	}
+	return fmt.Sprintf("| %s | %s %s %.2f | %s | %s | %.2f (%.2f–%.2f) | %s |", s, g.name, sign, g.bound,
+		g.show(quantile(bolt, 0.5)), g.show(quantile(ours, 0.5)), r.median, r.least, r.most, verdict)
+}
+
+func (g goal) show(v float64) string {
+	switch g.name {
+	case "memory":
+		return fmt.Sprintf("%.0f MB", v/(1<<20))
+	case "a second":
+		return fmt.Sprintf("%.0f", v)
+	default:
+		return fmt.Sprintf("%.2f ms", v/float64(time.Millisecond))
+	}
+}
+
+// describe prints what the figures rest on: the machine, and how long its disk
+// takes to make a small write durable.
+func describe(out io.Writer, disk string) error {
+	sync, err := syncTime(disk)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(out, "%s/%s, %s, a durable write of 8 kB takes %s (99th %s)\n",
+		runtime.GOOS, runtime.GOARCH, runtime.Version(), sync[0], sync[1])
+	return err
+}
+
+// syncTime returns the median and the 99th percentile of a few hundred writes.
+func syncTime(disk string) (times [2]time.Duration, err error) {
+	f, err := os.Create(filepath.Join(disk, "sync"))
+	if err != nil {
+		return times, err
+	}
+	defer func() { _ = os.Remove(f.Name()) }()
+	var all []time.Duration
+	page := make([]byte, 8<<10)
+	for range 300 {
+		start := time.Now()
+		_, werr := f.Write(page)
+		if serr := f.Sync(); werr != nil || serr != nil {
+			return times, fmt.Errorf("write: %w, sync: %w", werr, serr)
+		}
+		all = append(all, time.Since(start))
+	}
+	for i, q := range []float64{0.5, 0.99} {
+		times[i] = quantile(all, q).Round(time.Microsecond)
+	}
+	return times, f.Close()
+}
