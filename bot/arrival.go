@@ -36,8 +36,23 @@ func (b *Bot) settle(ctx context.Context, a arrival) (reply any, err error) {
 	case a.search != nil:
 		return b.suggest(ctx, *a.search), nil
 	case a.item != nil:
-		return nil, b.keep(ctx, *a.item.atOrNow(b.now))
+		return b.accept(ctx, *a.item.atOrNow(b.now))
 	default:
 		return nil, nil
 	}
+}
+
+// accept keeps an item, unless something stands against it, and does at once what
+// can't wait until it is handled.
+func (b *Bot) accept(ctx context.Context, it Item) (reply any, err error) {
+	if it.In.Kind == handlers.KindSheet {
+		if reply = b.object(ctx, it.In); reply != nil {
+			return reply, nil
+		}
+	}
+	fresh, err := b.keep(ctx, it)
+	if err == nil && fresh {
+		b.follow(it)
+	}
+	return nil, err
 }

@@ -38,6 +38,9 @@ type Options struct {
 	Papers Writer
 	// Search finds what may be chosen in a field of choices; nil: nothing.
 	Search Searcher
+	// Open and Judge are for modals; nil: none is opened, nothing stands against any.
+	Open  Opener
+	Judge Judge
 
 	// Now is domain time, which stands in for Slack's where a payload has none.
 	Now     func() time.Time
@@ -56,6 +59,9 @@ type Bot struct {
 	draw     Drawer
 	papers   Writer
 	search   Searcher
+	open     Opener
+	against  Judge
+	opening  chan struct{} // holds one for each modal that is being opened
 	now      func() time.Time
 	log      *slog.Logger
 	secret   string
@@ -89,7 +95,8 @@ func New(o Options) (*Bot, error) {
 	}
 	b := &Bot{
 		api: slack.New(o.Token, options...), http: o.HTTP, inbox: o.Inbox, channels: o.Channels,
-		draw: o.Draw, papers: o.Papers, search: o.Search, now: o.Now, log: o.Log, secret: o.SigningSecret,
+		draw: o.Draw, papers: o.Papers, search: o.Search, open: o.Open, against: o.Judge,
+		opening: make(chan struct{}, maxOpening), now: o.Now, log: o.Log, secret: o.SigningSecret,
 		lanes: o.Lanes, budget: newBudget(o.Limits),
 	}
 	if o.AppToken != "" {
@@ -127,6 +134,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	}
 	if b.sockets == 0 {
 		<-ctx.Done()
+		b.opened()
 		return nil
 	}
 	b.desk = newDesk(b.lanes, b.work)
@@ -144,6 +152,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	}
 	slots.Wait()
 	b.desk.drain()
+	b.opened()
 	k.close()
 	return errors.Join(fatal...)
 }

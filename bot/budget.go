@@ -36,6 +36,7 @@ var perMinute = map[string]int{
 	"files.completeUploadExternal": 100,
 	"files.info":                   100,
 	"views.publish":                100,
+	viewsOpen:                      100,
 }
 
 // budget is the one limiter that all senders share.

@@ -88,13 +88,14 @@ func (b *Bot) work(j job) {
 
 // keep hands an item to the inbox, a few times if need be while Slack waits:
 // a click that is not kept is lost, as Slack does not send it twice.
-func (b *Bot) keep(ctx context.Context, it Item) error {
+// It reports whether the item was new.
+func (b *Bot) keep(ctx context.Context, it Item) (bool, error) {
 	ctx, cancel := context.WithTimeout(ctx, keepWithin)
 	defer cancel()
 	for wait := firstRepeat; ; wait *= 2 {
-		_, err := b.inbox.Accept(ctx, it)
+		fresh, err := b.inbox.Accept(ctx, it)
 		if err == nil || !rest(ctx, wait) {
-			return err
+			return fresh, err
 		}
 	}
 }

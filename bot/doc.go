@@ -15,6 +15,11 @@
 //     channel and ts, another event its event_id, a click, command or shortcut
 //     its trigger_id.
 //
+// Straight, and not kept: what is found for a search, and what stands against a
+// modal that is handed in. Best effort, by name: a modal that a click opens, since
+// its trigger lives three seconds; where that fails the person is told, and goes
+// on in conversation.
+//
 // Invariants, going out:
 //   - Nothing leaves that Slack would refuse or cut: see [LimitError].
 //   - A message carries its key in metadata. It is posted again only after

@@ -34,8 +34,10 @@ type interaction struct {
 	} `json:"message"`
 	State state `json:"state"`
 	View  struct {
-		ID    string `json:"id"`
-		State state  `json:"state"`
+		ID       string `json:"id"`
+		Callback string `json:"callback_id"`
+		Private  string `json:"private_metadata"`
+		State    state  `json:"state"`
 	} `json:"view"`
 	Actions []element `json:"actions"`
 }
@@ -44,7 +46,7 @@ type ref struct {
 	ID string `json:"id"`
 }
 
-// readInteraction reads a click, a shortcut or a search, and nothing from what
+// readInteraction reads a click, a shortcut, a modal handed in or a search, and nothing from what
 // has no handler.
 func readInteraction(raw []byte) (arrival, error) {
 	var p interaction
@@ -56,6 +58,8 @@ func readInteraction(raw []byte) (arrival, error) {
 		return kept(readAction(p))
 	case "shortcut", "message_action":
 		return kept(readShortcut(p))
+	case "view_submission":
+		return kept(readSheet(p))
 	case "block_suggestion":
 		return readSearch(p)
 	case "":

@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/slack-go/slack"
+
+	"steward/view"
 )
 
 // A LimitError says that a message breaks one of Slack's limits, and where. It
@@ -74,6 +76,45 @@ func checkHome(d Drawing) error {
 		return err
 	}
 	return within("blocks", "bytes", len(raw), maxHomeBytes)
+}
+
+// The limits of a modal (https://docs.slack.dev/reference/views/modal-views).
+const (
+	maxTitle       = 24
+	maxPrivate     = 3000
+	maxID          = 255
+	maxModalBlocks = 100
+	maxModalBytes  = 250_000
+)
+
+// checkModal measures a modal.
+func checkModal(m view.Modal) error {
+	for _, t := range []struct {
+		path, text  string
+		least, most int
+	}{
+		{"title", m.Title, 1, maxTitle}, {"submit", m.Submit, 1, maxTitle}, {"close", m.Close, 1, maxTitle},
+		{"callback_id", m.Callback, 0, maxID}, {"private_metadata", m.Private, 0, maxPrivate},
+	} {
+		n := utf8.RuneCountInString(t.text)
+		if n < t.least {
+			return &LimitError{Path: t.path, Rule: "a text needs words", Limit: t.most}
+		}
+		if err := within(t.path, "characters", n, t.most); err != nil {
+			return err
+		}
+	}
+	if err := within("blocks", "blocks", len(m.Blocks), maxModalBlocks); err != nil {
+		return err
+	}
+	if _, err := checkBlocks(m.Blocks); err != nil {
+		return err
+	}
+	whole, err := json.Marshal(modalOf(m))
+	if err != nil {
+		return fmt.Errorf("modal: %w", err)
+	}
+	return within("modal", "bytes", len(whole), maxModalBytes)
 }
 
 // checkBlocks measures blocks as they will be written, and returns them so.

@@ -19,7 +19,7 @@ var knownBlocks = map[string]bool{
 // the field; "" stands for every object
 // (https://docs.slack.dev/reference/block-kit).
 var characters = map[string]map[string]int{
-	"":              {"block_id": 255, "action_id": 255, "placeholder": 150, "url": 3000, "accessibility_label": 75},
+	"":              {"block_id": 255, "action_id": 255, "placeholder": 150, "url": 3000, "accessibility_label": 75, "initial_value": 3000},
 	"section":       {"text": 3000},
 	"fields":        {"text": 2000},
 	"header":        {"text": 150},

@@ -7,6 +7,7 @@ import (
 
 	"steward/handlers"
 	"steward/rules/answer"
+	"steward/view"
 )
 
 // An Item is one thing that came in, as the inbox is to keep it.
@@ -55,3 +56,18 @@ type Writer func(a answer.Answer, to answer.Reader) (*Document, error)
 // A Searcher finds what may be chosen in a field of choices, best first, in what
 // Slack takes as plain text. It has two seconds, and keeps nothing.
 type Searcher func(ctx context.Context, s handlers.Search) ([]handlers.Option, error)
+
+// An Opener makes the modal that a click opens, or nil when there is nothing to
+// open, which the person is told when the click is handled. It has 2.5 seconds.
+type Opener func(ctx context.Context, in handlers.Incoming) (*view.Modal, error)
+
+// A Judge says straight what stands against a modal that is handed in. It has 1.5
+// seconds, and keeps nothing.
+type Judge func(ctx context.Context, in handlers.Incoming) (Objection, error)
+
+// An Objection is what stands against a modal that is handed in; the zero
+// Objection is nothing.
+type Objection struct {
+	Errors map[string]string // by input; then the modal stays as it is
+	Anew   *view.Modal       // drawn in its place; inputs of the same names keep what was typed
+}
