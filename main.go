@@ -37,6 +37,7 @@ type commands struct {
 	Check    checkCmd    `cmd:"" help:"Say what the directive says of a domain."`
 	Import   importCmd   `cmd:"" help:"Load units, domains and people from CSV files."`
 	Campaign campaignCmd `cmd:"" help:"Start the campaign: the directive has been issued."`
+	Ledger   ledgerCmd   `cmd:"" help:"Show what was said to whom, and what came of it."`
 	Migrate  migrateCmd  `cmd:"" help:"Bring the database's schema up to date."`
 }
 

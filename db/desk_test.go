@@ -66,10 +66,15 @@ func TestReceiptIsGivenOnce(t *testing.T) {
 			_, ok, err = tx.Receipt(ctx, "U2", "message/1")
 			check(t, err)
 			same(t, "given for another", ok, false)
-			same(t, "all", must[[]db.Receipt](t)(tx.Receipts(ctx, "szbm-2018-116")), []db.Receipt{
+			all := []db.Receipt{
 				{Subject: "szbm-2018-116", Person: "U2", Given: began},
 				{Subject: "szbm-2018-116", Person: "U1", Given: clock.now().UTC()},
-			})
+			}
+			same(t, "all", must[[]db.Receipt](t)(tx.Receipts(ctx, "szbm-2018-116")), all)
+			must[bool](t)(tx.PutReceipt(ctx, "U1", "message/2"))
+			same(t, "of several", must[map[string][]db.Receipt](t)(tx.ReceiptsFor(ctx, []string{"szbm-2018-116", "message/1", "message/2"})),
+				map[string][]db.Receipt{"szbm-2018-116": all, "message/2": {{Subject: "message/2", Person: "U1", Given: clock.now().UTC()}}})
+			same(t, "of none", len(must[map[string][]db.Receipt](t)(tx.ReceiptsFor(ctx, nil))), 0)
 		})
 	})
 }

@@ -131,9 +131,15 @@ func (t *Tx) Messages(ctx context.Context, after int64, limit int) ([]MessageRow
 	return t.messages(ctx, `WHERE id > ? ORDER BY id LIMIT ?`, after, limit)
 }
 
-// Doubts returns at most limit messages in doubt, oldest first.
+// LatestMessages returns the last limit messages, in order.
+func (t *Tx) LatestMessages(ctx context.Context, limit int) ([]MessageRow, error) {
+	return t.messages(ctx, `WHERE id IN (SELECT id FROM outbox ORDER BY id DESC LIMIT ?) ORDER BY id`, limit)
+}
+
+// Doubts returns the last limit messages in doubt, in order.
 func (t *Tx) Doubts(ctx context.Context, limit int) ([]MessageRow, error) {
-	return t.messages(ctx, `WHERE state = 'doubt' ORDER BY id LIMIT ?`, limit)
+	return t.messages(ctx, `WHERE id IN (SELECT id FROM outbox WHERE state = 'doubt' ORDER BY id DESC LIMIT ?)
+		ORDER BY id`, limit)
 }
 
 func (t *Tx) message(ctx context.Context, where string, args ...any) (MessageRow, bool, error) {

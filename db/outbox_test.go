@@ -91,6 +91,8 @@ func TestOccasionsAreSaidOnce(t *testing.T) {
 			same(t, "said", must[bool](t)(tx.Said(ctx, "c")), true)
 			same(t, "not said", must[bool](t)(tx.Said(ctx, "z")), false)
 			same(t, "ledger", kindsOf(must[[]db.MessageRow](t)(tx.Messages(ctx, 0, 9))), []string{"one", "two", "reply", "reply", "four"})
+			same(t, "the last two", kindsOf(must[[]db.MessageRow](t)(tx.LatestMessages(ctx, 2))), []string{"reply", "four"})
+			same(t, "all", len(must[[]db.MessageRow](t)(tx.LatestMessages(ctx, 9))), 5)
 			same(t, "next page", kindsOf(must[[]db.MessageRow](t)(tx.Messages(ctx, placed[1].ID, 2))), []string{"reply", "reply"})
 		})
 	})

@@ -36,6 +36,26 @@ func (t *Tx) Receipt(ctx context.Context, person, subject string) (time.Time, bo
 	return given.Time, ok, nil
 }
 
+// ReceiptsFor returns all receipts for subjects, by subject, oldest first.
+func (t *Tx) ReceiptsFor(ctx context.Context, subjects []string) (map[string][]Receipt, error) {
+	of := map[string][]Receipt{}
+	err := chunks(subjects, 1, func(s string) ([]any, error) { return []any{s}, nil },
+		func(places string, args []any) error {
+			var rows []struct {
+				Subject string  `db:"subject"`
+				Person  string  `db:"person"`
+				Given   instant `db:"given_at"`
+			}
+			err := t.list(ctx, &rows, `SELECT subject, person, given_at FROM receipts
+				WHERE subject IN (VALUES `+places+`) ORDER BY given_at, person`, args...)
+			for _, r := range rows {
+				of[r.Subject] = append(of[r.Subject], Receipt{r.Subject, r.Person, r.Given.Time})
+			}
+			return err
+		})
+	return of, wrap(err, "receipts")
+}
+
 // Receipts returns all receipts for a subject, oldest first.
 func (t *Tx) Receipts(ctx context.Context, subject string) ([]Receipt, error) {
 	var rows []struct {
