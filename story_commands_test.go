@@ -27,6 +27,8 @@ type command = func(ts *testscript.TestScript, neg bool, args []string)
 //	pick DATE                in the newest message's date picker, for the next click
 //	find TEXT                in the newest field of choices; prints how many are found, then their names
 //	choose TEXT              the first that is found so; prints what follows
+//	sheet                    prints the sheet that is open, with what stands in it
+//	handin LABEL=WORDS …     types into it and hands it in; prints what stands against it, else what follows
 //	until 2018-12-14T09:30   live through everything until then
 //	later 60h                the same, by a duration
 //	told TEXT                who got a message with TEXT today: "N people", then one line each
@@ -37,7 +39,7 @@ func (s *stage) commands() map[string]command {
 		"begin": s.cmdBegin, "restart": s.cmdRestart, "as": s.cmdAs, "say": s.cmdSay, "mention": s.cmdMention,
 		"click": s.cmdClick, "pick": s.cmdPick, "until": s.cmdUntil, "later": s.cmdLater,
 		"told": s.cmdTold, "home": s.cmdHome, "document": s.cmdDocument,
-		"find": s.cmdFind, "choose": s.cmdChoose,
+		"find": s.cmdFind, "choose": s.cmdChoose, "sheet": s.cmdSheet, "handin": s.cmdHandIn,
 	}
 }
 

@@ -3,8 +3,11 @@ package main
 import (
 	"context"
 
+	"steward/bot"
 	"steward/db"
 	"steward/handlers"
+	"steward/rules"
+	"steward/rules/answer"
 	"steward/view"
 )
 
@@ -20,4 +23,61 @@ func (h *house) find(ctx context.Context, s handlers.Search) (options []handlers
 		options[i].Text = view.Label(options[i].Text)
 	}
 	return options, err
+}
+
+// open makes the sheet that a click opens, or nil.
+func (h *house) open(ctx context.Context, in handlers.Incoming) (*view.Modal, error) {
+	var sheet answer.Sheet
+	var is bool
+	reader, err := h.consult(ctx, in, func(ctx context.Context, tx *db.Tx) (err error) {
+		sheet, is, err = h.handlers.Sheet(ctx, tx, in)
+		return err
+	})
+	if err != nil || !is {
+		return nil, err
+	}
+	return h.sheet(sheet, reader)
+}
+
+// judge says what stands against a sheet that is handed in.
+func (h *house) judge(ctx context.Context, in handlers.Incoming) (bot.Objection, error) {
+	var against answer.Objection
+	var is bool
+	reader, err := h.consult(ctx, in, func(ctx context.Context, tx *db.Tx) (err error) {
+		against, is, err = h.handlers.Object(ctx, tx, in)
+		return err
+	})
+	if err != nil || !is {
+		return bot.Objection{}, err
+	}
+	if against.Anew != nil {
+		m, err := h.sheet(*against.Anew, reader)
+		return bot.Objection{Anew: m}, err
+	}
+	errs, err := view.Objections(h.words.Printer(reader.Language), against, h.before(reader))
+	return bot.Objection{Errors: errs}, err
+}
+
+// consult reads for the person who waits, and returns them.
+func (h *house) consult(ctx context.Context, in handlers.Incoming, read func(context.Context, *db.Tx) error) (who rules.Person, err error) {
+	err = h.db.View(ctx, func(ctx context.Context, tx *db.Tx) error {
+		if who, _, err = tx.Person(ctx, in.User); err != nil {
+			return err
+		}
+		return read(ctx, tx)
+	})
+	return who, err
+}
+
+func (h *house) sheet(s answer.Sheet, reader rules.Person) (*view.Modal, error) {
+	m, err := view.DrawSheet(h.words.Printer(reader.Language), s, h.before(reader))
+	if err != nil {
+		return nil, err
+	}
+	return &m, nil
+}
+
+// before is a view that its reader alone sees.
+func (h *house) before(reader rules.Person) view.Place {
+	return view.Place{Now: h.clock.Now(), Reader: reader, Personal: true}
 }
