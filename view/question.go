@@ -108,6 +108,8 @@ func (d *drawing) value(c form.Cell) ink {
 		return d.say("form.blank")
 	case c.Field.Personal && !d.at.Personal:
 		return d.masked(c)
+	case c.Alike:
+		return d.say("form.alike", "value", clip(c.Value, longestCell))
 	case c.Slip:
 		return d.say("form.slip", "value", clip(c.Value, longestCell))
 	}

@@ -1,6 +1,7 @@
 package view_test
 
 import (
+	"slices"
 	"strings"
 
 	"steward/rules"
@@ -91,6 +92,8 @@ func (w *world) filled(cells []form.Cell) []sample {
 	}
 	out := []sample{
 		summary, inChannel(summary),
+		{"summary_problem", at, answer.Summary{Form: def, Unit: unit, Cells: alike(cells), Problem: &form.Problem{Key: form.StartOver, Said: "重来"},
+			Buttons: summary.a.(answer.Summary).Buttons}},
 		{"summary_choose", at, answer.Summary{Form: def, Unit: unit, Cells: cells, Choose: true, Buttons: fields}},
 		{"submitted", at, answer.Submitted{Form: def, Unit: unit, Cells: cells, Code: "WXB-7K2F", Version: 1, At: now,
 			Countdown: w.book.Countdown(day(2018, 11, 26), now)}},
@@ -113,4 +116,11 @@ func formEvents(def *form.Definition, unit rules.Unit, at view.Place) []sample {
 		out = append(out, sample{"form_event_" + event, at, a})
 	}
 	return out
+}
+
+// alike returns cells of which one QQ number looks like a landline.
+func alike(cells []form.Cell) []form.Cell {
+	cells = slices.Clone(cells)
+	cells[2].Value, cells[2].Alike = "3020669", true
+	return cells
 }

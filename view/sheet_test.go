@@ -100,7 +100,7 @@ func TestObjections(t *testing.T) {
 	for lang, want := range map[string]map[string]string{
 		"zh-CN": {
 			"head.phone":   "「1380013」位数不符：请填11位手机号，或带区号的座机号。",
-			"contact.name": "「<!channel>」不是姓名：请填2至20个汉字，或字母姓名。",
+			"contact.name": "「<!channel>」含有尖括号，不能填入，请去掉后再填。",
 		},
 		"en": {"head.phone": "1380013", "contact.name": "<!channel>"},
 	} {

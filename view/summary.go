@@ -6,13 +6,16 @@ import (
 )
 
 // summary shows the whole form, a line for each row, or offers its fields to
-// change.
+// change. What was wrong with the last message stands above the rows.
 func (d *drawing) summary(a answer.Summary) {
 	if a.Choose {
 		d.line(strong(d.say("form.choose")))
 	} else {
 		d.line(strong(d.say("form.summary", "form", d.title(a.Form))))
 		d.line(d.say("form.unit", "unit", a.Unit.Name))
+	}
+	if a.Problem != nil {
+		d.line(d.wrong(a.Form, *a.Problem))
 	}
 	for i, c := range a.Cells {
 		if i == 0 || a.Cells[i-1].Field.Row != c.Field.Row {

@@ -59,7 +59,7 @@ func TestCoordinatorIsAnnex2(t *testing.T) {
 // the keys and arguments that occur.
 func TestProblemKeysAreUnique(t *testing.T) {
 	keys := ProblemKeys()
-	if len(keys) != 24 {
+	if len(keys) != 27 {
 		t.Errorf("%d keys: %v", len(keys), keys)
 	}
 }

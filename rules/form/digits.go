@@ -14,6 +14,10 @@ var (
 	spaced     = regexp.MustCompile(`^ +`)
 )
 
+// maxGroups is as many groups as a mobile with its country's code can be typed
+// in: one a digit.
+const maxGroups = 13
+
 // number returns where the number at i ends; i when none begins there. Digits
 // that go on as words are no number: 12345热线办主任 is a post.
 func (x *lexer) number(i int) int {
@@ -78,7 +82,7 @@ func unitEnds(s string) []int {
 // 138 0000 0000, else one that is long enough by itself, else the short ones
 // up to the next long one.
 func join(s string, ends []int) int {
-	for n := 1; n <= min(len(ends), 4); n++ {
+	for n := 1; n <= min(len(ends), maxGroups); n++ {
 		if n > 1 && n < len(ends) && !anyShort(s, ends[:n]) {
 			break
 		}

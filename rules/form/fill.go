@@ -12,11 +12,12 @@ const maxMessage = 1000
 
 // Fill takes one message. It is pure: the session handed in stays as it is.
 // Whatever passes is filled, also when something else in the same message does
-// not; that is then in Problem, and asked next.
+// not; that is then in Problem, and asked next. A message with angle
+// brackets is refused whole: it is markup.
 func Fill(d *Definition, s Session, text string) (Session, Event) {
 	l := clean(text).trim("")
 	next := s.fresh()
-	if p := unfit(l); p != nil {
+	if p := unfit(s, l); p != nil {
 		p.Field, p.Said = s.At, text
 		return next.reject(*p)
 	}
@@ -43,12 +44,19 @@ func Fill(d *Definition, s Session, text string) (Session, Event) {
 		}
 		return asked, event
 	}
-	return fillMany(d, s, l)
+	swapped, problem := swap(d, s, l)
+	if problem != nil {
+		return next.reject(*problem)
+	}
+	return fillMany(d, s, swapped)
 }
 
-// unfit says why a message cannot be read at all.
-func unfit(l line) *Problem {
+// unfit says why a message cannot be read at all. A picture at the summary asks
+// for what can be done there.
+func unfit(s Session, l line) *Problem {
 	switch {
+	case !legible(l) && s.At == "":
+		return &Problem{Key: NothingAsked}
 	case !legible(l):
 		return &Problem{Key: Unreadable}
 	case len(l.typed) > maxMessage:
@@ -98,11 +106,14 @@ func empty(d *Definition, s Session, row, label string) (Session, Event) {
 // is left to others; beside answers it is kept as a problem, to be asked alone.
 func fillMany(d *Definition, s Session, l line) (Session, Event) {
 	f, _ := d.Field(s.At)
-	rest, question, greeted := takeQuestions(l, f.Kind == Post || f.Kind == Text)
+	rest, question, greeted := takeQuestions(l, f.Kind)
 	p := newPlacer(d, s, rest)
 	p.placeAll()
 	if question != "" && !p.sure || greeted && len(p.tokens) == 0 {
 		return s, Asked
+	}
+	if hasMarkup(l) && f.Kind != Text {
+		return s.fresh().reject(Problem{Key: Brackets, Field: s.At, Said: l.String()})
 	}
 	next, problem := p.finish(s.fresh())
 	if problem == nil && question != "" {
@@ -111,10 +122,22 @@ func fillMany(d *Definition, s Session, l line) (Session, Event) {
 	if problem == nil {
 		return next.next(d, Filled)
 	}
-	if problem.Field == "" {
+	switch {
+	case problem.Field == "":
 		next, _ = next.next(d, Filled)
-	} else {
+	case !staysPut(d, s, len(next.Filled), *problem):
 		next.At = problem.Field
 	}
 	return next.reject(*problem)
+}
+
+// staysPut reports whether the same question comes again though the problem is
+// another field's: a wrong number for the person asked for, and nothing besides,
+// is no reason to leave it.
+func staysPut(d *Definition, s Session, filled int, p Problem) bool {
+	switch p.Key {
+	case QQShape, QQLength, PhoneShape, PhoneLength, AreaCode:
+		return filled == 0 && s.At != "" && d.rowOf(s.At) == d.rowOf(p.Field)
+	}
+	return false
 }

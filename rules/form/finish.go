@@ -22,34 +22,58 @@ func (p *placer) finish(s Session) (Session, *Problem) {
 	return s, first
 }
 
-// settle fills a field from all that the message holds for it. Several values
-// that are the same are one; different ones are asked about.
-func (p *placer) settle(s *Session, field int) *Problem {
-	f := p.def.Fields[field]
-	var problem *Problem
-	var values, typed []string
+// A heard is all that a message holds for one field.
+type heard struct {
+	values []string // that pass
+	typed  []string // the same as typed
+	again  bool     // neither asked nor named
+	named  bool     // typed with its label
+	wrong  *Problem // the first that does not pass
+}
+
+func (p *placer) hear(field int) heard {
+	var h heard
 	for _, k := range p.takes {
 		if k.field != field {
 			continue
 		}
 		piece := p.cut(k.from, k.to).trim("。.,;")
-		value, wrong := p.readOrNone(f, piece)
+		value, wrong := p.readOrNone(p.def.Fields[field], piece)
 		switch {
-		case wrong != nil && problem == nil:
-			problem = wrong
-		case wrong == nil && (len(values) == 0 || values[len(values)-1] != value):
-			values, typed = append(values, value), append(typed, piece.String())
+		case wrong != nil && h.wrong == nil:
+			h.wrong = wrong
+		case wrong == nil && (len(h.values) == 0 || h.values[len(h.values)-1] != value):
+			h.values, h.typed = append(h.values, value), append(h.typed, piece.String())
 		}
+		h.again, h.named = h.again || k.again, h.named || k.named
 	}
-	switch len(values) {
-	case 0:
-		return problem
-	case 1:
-		s.set(f.ID, values[0], values[0] != typed[0])
-		return nil
+	return h
+}
+
+// settle fills a field from all that the message holds for it. Several values
+// that are the same are one, also with what was filled before; different ones
+// are asked about. What does not pass beside one that does is left over.
+func (p *placer) settle(s *Session, field int) *Problem {
+	f, h := p.def.Fields[field], p.hear(field)
+	kept, filled := s.Values[f.ID]
+	switch {
+	case len(h.values) == 0:
+		return h.wrong
+	case len(h.values) > 1:
+		return twoValues(f, h.values[0], h.values[1], h.typed[1])
+	case h.again && filled && kept != h.values[0]:
+		return twoValues(f, kept, h.values[0], h.typed[0])
+	case !h.again || !filled:
+		s.set(f.ID, h.values[0], h.values[0] != h.typed[0] || !h.named && p.def.alike(f, h.values[0]))
 	}
-	args := map[string]string{"first": values[0], "second": values[1]}
-	return &Problem{Key: TwoValues, Field: f.ID, Said: typed[1], Args: args}
+	if h.wrong != nil {
+		return &Problem{Key: LeftOver, Said: h.wrong.Said}
+	}
+	return nil
+}
+
+func twoValues(f Field, first, second, said string) *Problem {
+	return &Problem{Key: TwoValues, Field: f.ID, Said: said, Args: map[string]string{"first": first, "second": second}}
 }
 
 // readOrNone is [Definition.read], but 无 skips an optional field, and is the

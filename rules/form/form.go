@@ -61,7 +61,7 @@ type Session struct {
 	Back    bool              // At was chosen by 修改: after it the summary comes again
 	Problem *Problem          // what was wrong with the last message
 	Filled  []string          // fields that the last message filled
-	Slips   []string          // fields whose value is not what was typed, but repaired
+	Slips   []string          // fields whose value is to be looked at: not what was typed, but repaired; or alike
 	Started time.Time
 }
 
@@ -77,6 +77,7 @@ type Cell struct {
 	Field Field
 	Value string
 	Slip  bool // repaired from what was typed: to be looked at
+	Alike bool // a QQ number that may be a landline without its area code: to be looked at
 }
 
 // A Problem says why an answer did not pass. Key is a locale key below

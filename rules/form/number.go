@@ -85,6 +85,9 @@ func national(s string) string {
 		if ok && (isMobile(rest) || isLandline(rest)) {
 			return rest
 		}
+		if zero, trunk := strings.CutPrefix(rest, "0"); ok && trunk && isMobile(zero) {
+			return zero
+		}
 		if ok && code != "86" && isLandline("0"+rest) {
 			return "0" + rest
 		}

@@ -15,6 +15,8 @@ type placer struct {
 	tokens []token
 	row    string
 	cursor int    // no field before it is filled without a label
+	asked  int    // where the cursor stood when the message came
+	again  bool   // the row is told again from a field that was filled before
 	label  *token // waiting for its value
 	labels int    // labels in a row without values: the head of a table
 	takes  []take
@@ -24,13 +26,19 @@ type placer struct {
 }
 
 // A take is a piece of the message that goes into a field.
-type take struct{ field, from, to int }
+type take struct {
+	field, from, to int
+	named           bool // by its label
+	again           bool // the field was filled before, and neither asked nor named
+	stray           bool // words in a number's place: the number may still come
+}
 
 func newPlacer(d *Definition, s Session, l line) *placer {
 	p := &placer{line: l, def: d, values: s.Values, tokens: d.lex(l), cursor: len(d.Fields)}
 	if i := d.index(s.At); i >= 0 {
 		p.cursor, p.row = i, d.Fields[i].Row
 	}
+	p.asked = p.cursor
 	return p
 }
 
@@ -65,7 +73,7 @@ func (p *placer) isPost(i int) bool {
 
 // enter goes to the beginning of a row.
 func (p *placer) enter(row string) {
-	p.row, p.cursor, p.label, p.labels = row, p.def.row(row)[0], nil, 0
+	p.row, p.cursor, p.label, p.labels, p.again = row, p.def.row(row)[0], nil, 0, false
 }
 
 func (p *placer) place(t token) {
@@ -102,7 +110,7 @@ func (p *placer) takeLabelled(label string, t token) {
 		p.doubt(p.whichRow(label), t)
 		return
 	}
-	p.take(field, t)
+	p.takes = append(p.takes, take{field: field, from: t.from, to: t.to, named: true})
 }
 
 func (p *placer) labelled(row, label string) int {
@@ -129,11 +137,11 @@ func (p *placer) whichRow(label string) Problem {
 }
 
 func (p *placer) take(field int, t token) {
-	p.takes = append(p.takes, take{field, t.from, t.to})
+	p.takes = append(p.takes, take{field: field, from: t.from, to: t.to, again: p.again && field < p.asked})
 }
 
 func (p *placer) taken(field int) bool {
-	return slices.ContainsFunc(p.takes, func(k take) bool { return k.field == field })
+	return slices.ContainsFunc(p.takes, func(k take) bool { return k.field == field && !k.stray })
 }
 
 // slot returns the first field of the row, from the cursor on, that this

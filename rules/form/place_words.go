@@ -11,15 +11,18 @@ func (p *placer) takeWords(t token) {
 	slot, ok := p.slot(isWords)
 	next, more := p.slot(func(f Field) bool { return f.Kind == Post })
 	switch {
+	case p.passesOver(t):
 	case saysNone(text):
 		p.takeNext(t)
+	case p.retells(t):
+		p.take(p.cursor, t)
 	case p.extends(t, ok):
 		p.takes[len(p.takes)-1].to = t.to
 	case ok && p.def.Fields[slot].Kind == Name && looksPost(text) && more && !runsOn(text):
 		p.take(next, t) // 科长，张某: the post came first
 	case ok:
 		p.take(slot, t)
-	case p.goesOn(t):
+	case p.goesOn(t), p.tellsAnew(t):
 		p.takeWords(t)
 	default:
 		p.takeNext(t)
@@ -31,6 +34,7 @@ func (p *placer) takeWords(t token) {
 func (p *placer) takeNext(t token) {
 	if slot, ok := p.slot(anyField); ok {
 		p.take(slot, t)
+		p.takes[len(p.takes)-1].stray = t.kind == wordsToken && !isWords(p.def.Fields[slot])
 		return
 	}
 	p.left = append(p.left, t)

@@ -20,6 +20,9 @@ const (
 	Required     = "required"       // 跳过, 没有, 不知道 for a field that must be filled
 	TwoValues    = "two_values"     // two values for one field in one message; Args first, second
 	Ambiguous    = "ambiguous"      // a number that could be the QQ or the phone
+	BareNumber   = "bare_number"    // a number that says not whether it is QQ or phone, where a name or post is asked
+	Brackets     = "brackets"       // < or >: markup, no answer
+	StartOver    = "start_over"     // 重来: a field can be changed, or the form cancelled
 	LeftOver     = "left_over"      // Said found no field any more; the rest of the message was taken
 	NothingAsked = "nothing_asked"  // an answer at the summary, where nothing is asked
 	AskAlone     = "ask_alone"      // Said is a question beside answers that were taken
@@ -42,6 +45,7 @@ func ProblemArgs() map[string][]string {
 	for _, key := range []string{
 		NameShape, NameWithPost, PostShape, QQShape, PhoneShape, PhoneLength, AreaCode, Empty, Required,
 		Ambiguous, LeftOver, NothingAsked, AskAlone, Unreadable, UnknownField, WhichField, WhichRow, FirstField,
+		BareNumber, Brackets, StartOver,
 	} {
 		args[key] = nil
 	}

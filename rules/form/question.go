@@ -1,22 +1,23 @@
 package form
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 )
 
 // takeQuestions blanks the clauses of a message that are no answers: questions,
-// which it returns as typed, and greetings. words says that the field asked
-// takes any words, so that only a question is one.
-func takeQuestions(l line, words bool) (rest line, question string, greeted bool) {
+// which it returns as typed, and greetings. Where the field asked takes any
+// words, only a question is one.
+func takeQuestions(l line, kind Kind) (rest line, question string, greeted bool) {
 	rest = line{slices.Clone(l.typed), slices.Clone(l.folded)}
 	var asked []string
 	for from := 0; from < len(l.folded); {
 		to := clauseEnd(l, from)
 		c := l.cut(from, to).trim(",;。.!~")
 		switch {
-		case asks(c.text()) || !words && to-from == len(l.folded) && requests(c.text()):
+		case asks(c.text()) || to-from == len(l.folded) && requests(c.text(), kind):
 			asked = append(asked, c.String())
 			rest.blank(from, to)
 		case isGreeting(c.text()):
@@ -63,14 +64,27 @@ func asks(clause string) bool {
 		"什么", "什麼", "怎么", "怎麼", "怎样", "如何", "哪天", "哪里", "哪个", "哪個", "哪些", "哪位", "哪种",
 		"几天", "幾天", "几号", "几点", "几个", "多少", "多久", "谁", "誰",
 		"能不能", "可不可以", "是不是", "要不要", "有没有", "行不行", "是否", "可否") ||
-		beginsWith(clause, "请问", "請問", "what ", "when ", "who ", "how ", "why ", "where ", "which ", "can i ", "do i ", "should i ", "is it ")
+		beginsWith(clause, "请问", "請問") || len(strings.Fields(clause)) > 2 && // How Abbott is a name
+		beginsWith(clause, "what ", "when ", "who ", "how ", "why ", "where ", "which ", "can i ", "do i ", "should i ", "is it ")
 }
 
-// requests reports whether a clause wants something else than to fill a field
-// of a name or number. It must be all of the message: 域名科 may be part of a post.
-func requests(clause string) bool {
-	return !looksPost(clause) && (beginsWith(clause, "查询", "查詢", "查看", "查一下", "看一下", "看看", "帮我", "幫我", "我要", "我想", "下载", "下載", "发我", "导出", "打开") ||
-		holds(clause, "截止", "域名", "进度", "台账") || oneOf(clause, "帮助", "幫助", "help", "菜单", "说明"))
+// wantsForm is a call for a form, such as 填报附件2 or 继续填写信息表.
+var wantsForm = regexp.MustCompile(`^(?:请|我|要|想|现在|帮我|开始|继续|接着)*(?:填报|填写|填表|填《?[^,]{0,20}(?:附件|附表|表)|(?:填报|填写)《?[^,]{0,20}(?:附件|附表|表))[0-9一二]?》?$|` +
+	`^《?(?:附件|附表)[0-9一二]?》?$|^(?:fill in|start|open|continue)(?: the)? (?:form|annex)(?: [0-9])?$`)
+
+// requests reports whether a clause wants something else than to fill the field
+// asked. It must be all of the message: 域名科 may be part of a post.
+func requests(clause string, asked Kind) bool {
+	switch {
+	case asked == Text || looksPost(clause):
+		return false
+	case wantsForm.MatchString(clause):
+		return true
+	case asked == Post:
+		return false
+	}
+	return beginsWith(clause, "查询", "查詢", "查看", "查一下", "看一下", "看看", "帮我", "幫我", "我要", "我想", "下载", "下載", "发我", "导出", "打开") ||
+		holds(clause, "截止", "域名", "进度", "台账") || oneOf(clause, "帮助", "幫助", "help", "菜单", "说明")
 }
 
 func isGreeting(clause string) bool {

@@ -29,7 +29,7 @@ func TestQuestionsLeaveTheSessionAlone(t *testing.T) {
 
 func TestWordsThatOnlyLookLikeQuestions(t *testing.T) {
 	for text, field := range map[string]string{
-		"何时": "head.name", "张如是": "head.name", "What": "head.name", "Will Howe": "head.name",
+		"何时": "head.name", "张如是": "head.name", "What": "head.name", "Will Howe": "head.name", "How Abbott": "head.name",
 		"域名管理科科长": "head.post", "信息查询中心主任": "head.post", "12345热线办副主任": "head.post",
 	} {
 		got, event := hear(t, start(), text)

@@ -46,9 +46,16 @@ func CurrentStep(d *Definition, s Session) (Step, bool) {
 func Cells(d *Definition, s Session) []Cell {
 	cells := CellsOf(d, s.Values)
 	for i, c := range cells {
-		cells[i].Slip = slices.Contains(s.Slips, c.Field.ID)
+		marked := slices.Contains(s.Slips, c.Field.ID)
+		cells[i].Alike = marked && d.alike(c.Field, c.Value)
+		cells[i].Slip = marked && !cells[i].Alike
 	}
 	return cells
+}
+
+// alike reports whether a QQ number could be a landline of the form's own city.
+func (d *Definition) alike(f Field, value string) bool {
+	return f.Kind == QQ && d.AreaCode != "" && len(value) == 7 && isLocal(value)
 }
 
 // CellsOf returns every field of a form with its value among those given.

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -27,6 +28,9 @@ func (d *Definition) read(f Field, typed line) (string, *Problem) {
 }
 
 func (d *Definition) readKind(k Kind, typed line) (string, *Problem) {
+	if k != Text && hasMarkup(typed) {
+		return "", &Problem{Key: Brackets}
+	}
 	switch k {
 	case Name:
 		return readName(typed)
@@ -41,10 +45,14 @@ func (d *Definition) readKind(k Kind, typed line) (string, *Problem) {
 	}
 }
 
+// hasMarkup reports whether angle brackets stand in an answer. Neither a name
+// nor a post nor a number has them; tags and mentions do.
+func hasMarkup(l line) bool { return strings.ContainsAny(l.text(), "<>") }
+
 // readName takes 2 to 20 Han characters, with · between the parts of a
 // transliterated name, or a name in Latin letters.
 func readName(typed line) (string, *Problem) {
-	name := strings.Map(middleDot, typed.String())
+	name := sexNote.ReplaceAllString(strings.Map(middleDot, typed.String()), "")
 	switch {
 	case onlyRunes(name, isHanName):
 		return hanName(strings.Join(strings.Fields(name), ""))
@@ -53,6 +61,9 @@ func readName(typed line) (string, *Problem) {
 	}
 	return "", &Problem{Key: NameShape}
 }
+
+// sexNote is what rosters write after a name: 张某（女）.
+var sexNote = regexp.MustCompile(`\s*[(（][男女](?:性|士)?[)）]$`)
 
 func hanName(name string) (string, *Problem) {
 	for _, polite := range []string{"同志", "先生", "女士"} {
@@ -64,7 +75,7 @@ func hanName(name string) (string, *Problem) {
 	switch {
 	case n < 2 || n > maxHanName:
 		return "", &Problem{Key: NameLength, Args: bounds(2, maxHanName)}
-	case strings.HasPrefix(name, "·") || strings.HasSuffix(name, "·") || strings.ContainsAny(name, talking):
+	case strings.HasPrefix(name, "·") || strings.HasSuffix(name, "·") || strings.ContainsAny(name, talking) || holds(name, changes()...):
 		return "", &Problem{Key: NameShape}
 	case looksPost(name):
 		return "", &Problem{Key: NameWithPost}
