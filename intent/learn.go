@@ -1,7 +1,7 @@
 package intent
 
 import (
-	"io/fs"
+	"fmt"
 	"maps"
 	"math"
 	"slices"
@@ -39,12 +39,22 @@ const (
 	domainMark = "{d}"
 )
 
-func (r *Reader) learn(fsys fs.FS) (*model, error) {
+func (r *Reader) learn(from sources) (*model, error) {
 	file := map[string]string{}
-	if err := decode(fsys, "examples.toml", &file); err != nil {
+	if err := decode(from.built, "examples.toml", &file); err != nil {
+		return nil, err
+	}
+	own := map[string]string{}
+	if err := from.decodeOwn("examples.toml", &own); err != nil {
 		return nil, err
 	}
 	m := &model{classes: slices.Sorted(maps.Keys(file)), signs: map[string]int32{}}
+	for class, lines := range own {
+		if !slices.Contains(m.classes, class) {
+			return nil, fmt.Errorf("examples.toml: %q is no intent of the catalogue, or wants a topic", class)
+		}
+		file[class] += "\n" + lines
+	}
 	var all []example
 	for class, name := range m.classes {
 		for line := range strings.Lines(file[name]) {
@@ -135,18 +145,45 @@ func (m *model) likely(rows []int32, p []float64) {
 }
 
 // signs lists what the model goes by: the concepts of a sentence, its words, and
-// its words side by side; units and domains are all alike.
+// its words side by side; units and domains are all alike. Of a sentence of many
+// clauses it goes by those that ask, and by the last.
 func (r *Reader) signs(s *sentence) []string {
 	var out []string
-	whole := r.whole(s)
+	var concepts set
+	for _, c := range r.asking(s) {
+		concepts.join(&c.concepts)
+		out = s.words(out, c)
+	}
+	r.addSlots(&concepts)
 	for c, name := range r.lex.names {
-		if whole.concepts.has(concept(c)) {
+		if concepts.has(concept(c)) {
 			out = append(out, "c "+name)
 		}
 	}
+	return out
+}
+
+// asking lists the stretches that carry the wish: the whole, where it is short.
+func (r *Reader) asking(s *sentence) []span {
+	const many = 3
+	if len(s.clauses) <= many {
+		return []span{r.whole(s)}
+	}
+	last := len(s.clauses) - 1
+	if !s.clauses[last].concepts.meets(&r.lex.asking) {
+		return s.clauses[last-1:]
+	}
+	return s.clauses[last:]
+}
+
+// words appends the words of a stretch, each alone and beside the one before.
+func (s *sentence) words(out []string, c span) []string {
 	before := "^"
-	for i := 0; i <= len(s.tokens); i++ {
-		text := s.sign(i)
+	for i := c.from; i <= c.to; i++ {
+		text := "$"
+		if i < c.to {
+			text = s.sign(i)
+		}
 		if before == isUnit && text == before { // a unit of several words is one sign
 			continue
 		}
@@ -156,12 +193,9 @@ func (r *Reader) signs(s *sentence) []string {
 	return out
 }
 
-// sign is the token as the model sees it; the one after the last is the end.
+// sign is the token as the model sees it.
 func (s *sentence) sign(i int) string {
-	switch {
-	case i == len(s.tokens):
-		return "$"
-	case s.inName(i) || s.tokens[i].kind == mark && s.tokens[i].text == isUnit:
+	if s.inName(i) || s.tokens[i].kind == mark && s.tokens[i].text == isUnit {
 		return isUnit
 	}
 	return s.tokens[i].text

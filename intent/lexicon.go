@@ -2,6 +2,7 @@ package intent
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -18,6 +19,27 @@ import (
 //
 //go:embed lexicon/*.toml
 var files embed.FS
+
+// sources are the files that knowledge comes from: those built in, and those that
+// an office adds, or nil.
+type sources struct{ built, own fs.FS }
+
+// decodeOwn reads a file of the office's own, when there is one.
+func (f sources) decodeOwn(name string, into any) error {
+	if f.own == nil {
+		return nil
+	}
+	meta, err := toml.DecodeFS(f.own, name, into)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("%s: %w", name, err)
+	case len(meta.Undecoded()) > 0:
+		return fmt.Errorf("%s: no such key: %s", name, meta.Undecoded()[0])
+	}
+	return nil
+}
 
 // A lexicon is the same, made ready for reading.
 type lexicon struct {
@@ -70,14 +92,14 @@ type organ struct {
 
 // load reads the lexicon's files. What is wrong in them is an error of the
 // program, found by every test.
-func load(fsys fs.FS) (*lexicon, error) {
+func load(from sources) (*lexicon, error) {
 	l := &lexicon{
 		simplified: map[rune]rune{}, concepts: map[string]concept{}, groups: map[string]set{}, terms: newTerms(),
 		slots: map[string][]choice{}, fillBy: map[string]string{}, vocabulary: map[string]bool{}, misspelt: map[string][]string{},
 		syllable: map[string]bool{}, ending: map[string]bool{},
 	}
-	for _, step := range []func(fs.FS) error{l.loadSettings, l.loadWriting, l.loadOrgans, l.loadWords, l.loadGroups, l.loadAsking, l.loadRules} {
-		if err := step(fsys); err != nil {
+	for _, step := range []func(sources) error{l.loadSettings, l.loadWriting, l.loadOrgans, l.loadWords, l.loadGroups, l.loadAsking, l.loadRules} {
+		if err := step(from); err != nil {
 			return nil, err
 		}
 	}
@@ -95,8 +117,8 @@ func decode(fsys fs.FS, name string, into any) error {
 	return nil
 }
 
-func (l *lexicon) loadSettings(fsys fs.FS) error {
-	if err := decode(fsys, "settings.toml", &l.settings); err != nil {
+func (l *lexicon) loadSettings(from sources) error {
+	if err := decode(from.built, "settings.toml", &l.settings); err != nil {
 		return err
 	}
 	for _, e := range l.settings.Endings {
@@ -111,9 +133,9 @@ func (l *lexicon) loadSettings(fsys fs.FS) error {
 }
 
 // loadWriting reads the traditional characters: each beside its simplified one.
-func (l *lexicon) loadWriting(fsys fs.FS) error {
+func (l *lexicon) loadWriting(from sources) error {
 	var file struct{ Pairs string }
-	if err := decode(fsys, "traditional.toml", &file); err != nil {
+	if err := decode(from.built, "traditional.toml", &file); err != nil {
 		return err
 	}
 	for _, pair := range strings.Fields(file.Pairs) {
@@ -128,12 +150,16 @@ func (l *lexicon) loadWriting(fsys fs.FS) error {
 	return nil
 }
 
-func (l *lexicon) loadOrgans(fsys fs.FS) error {
+func (l *lexicon) loadOrgans(from sources) error {
 	var file struct{ Organ []organ }
-	if err := decode(fsys, "organs.toml", &file); err != nil {
+	if err := decode(from.built, "organs.toml", &file); err != nil {
 		return err
 	}
-	l.organs = file.Organ
+	var own struct{ Organ []organ }
+	if err := from.decodeOwn("organs.toml", &own); err != nil {
+		return err
+	}
+	l.organs = append(file.Organ, own.Organ...)
 	for _, o := range l.organs {
 		l.learn(o.Latin)
 	}
@@ -141,8 +167,8 @@ func (l *lexicon) loadOrgans(fsys fs.FS) error {
 }
 
 // loadWords reads the concepts, and the phrases that stand for each.
-func (l *lexicon) loadWords(fsys fs.FS) error {
-	names, err := fs.Glob(fsys, "lexicon/words*.toml")
+func (l *lexicon) loadWords(from sources) error {
+	names, err := fs.Glob(from.built, "lexicon/words*.toml")
 	if err != nil {
 		return err
 	}
@@ -153,14 +179,16 @@ func (l *lexicon) loadWords(fsys fs.FS) error {
 	words := map[string]string{}
 	for _, name := range names {
 		file := map[string]string{}
-		if err := decode(fsys, strings.TrimPrefix(name, "lexicon/"), &file); err != nil {
+		if err := decode(from.built, strings.TrimPrefix(name, "lexicon/"), &file); err != nil {
 			return err
 		}
-		for concept, phrases := range file {
-			words[concept] += "|" + phrases
-			l.learn(phrases)
-		}
+		l.gatherWords(words, file)
 	}
+	own := map[string]string{}
+	if err := from.decodeOwn("words.toml", &own); err != nil {
+		return err
+	}
+	l.gatherWords(words, own)
 	for _, name := range slices.Sorted(maps.Keys(words)) {
 		c := l.concept(name)
 		for _, phrase := range phrasesOf(words[name]) {
@@ -173,7 +201,15 @@ func (l *lexicon) loadWords(fsys fs.FS) error {
 	return nil
 }
 
-func (l *lexicon) loadAsking(fs.FS) error {
+func (l *lexicon) gatherWords(words, file map[string]string) {
+	for concept, phrases := range file {
+		words[concept] += "|" + phrases
+		l.learn(phrases)
+	}
+}
+
+// loadAsking reads which concepts ask, which are open, and which are heard.
+func (l *lexicon) loadAsking(sources) error {
 	asking, err := l.setOf(strings.Join(strings.Fields(l.settings.Asking), "|"))
 	if err != nil {
 		return fmt.Errorf("lexicon/settings.toml: %w", err)

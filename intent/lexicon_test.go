@@ -86,7 +86,7 @@ func TestWrongLexicon(t *testing.T) {
 		{"examples.toml", "help = [", "examples.toml"},
 	} {
 		t.Run(c.name+" "+c.says, func(t *testing.T) {
-			_, err := know(replaced(t, c.name, c.text))
+			_, err := know(sources{built: replaced(t, c.name, c.text)})
 			if err == nil || !strings.Contains(err.Error(), c.says) {
 				t.Errorf("got %v, want an error with %q", err, c.says)
 			}

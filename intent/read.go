@@ -26,7 +26,7 @@ type knowledge struct {
 //
 //nolint:gochecknoglobals // made once from files built in, and the same ever after
 var builtin = sync.OnceValue(func() *knowledge {
-	k, err := know(files)
+	k, err := know(sources{built: files})
 	if err != nil {
 		panic("intent: " + err.Error())
 	}
@@ -34,13 +34,13 @@ var builtin = sync.OnceValue(func() *knowledge {
 })
 
 // know reads a lexicon, and learns from its examples.
-func know(fsys fs.FS) (*knowledge, error) {
-	l, err := load(fsys)
+func know(from sources) (*knowledge, error) {
+	l, err := load(from)
 	if err != nil {
 		return nil, err
 	}
 	k := &knowledge{lex: l, scan: newScanner()}
-	k.model, err = (&Reader{knowledge: k, units: l.index(nil)}).learn(fsys)
+	k.model, err = (&Reader{knowledge: k, units: l.index(nil)}).learn(from)
 	return k, err
 }
 
@@ -48,6 +48,19 @@ func know(fsys fs.FS) (*knowledge, error) {
 func New(units []Unit) *Reader {
 	k := builtin()
 	return &Reader{knowledge: k, units: k.lex.index(units)}
+}
+
+// NewTaught makes a reader that has also learnt from an office's own files, each
+// of which may be missing: words.toml with phrases by concept, organs.toml with
+// other names of organs, examples.toml with sentences by intent (policy.ask/TOPIC
+// for rules). They are written as those in lexicon are, and add to them. The
+// error says what is wrong in which file.
+func NewTaught(units []Unit, own fs.FS) (*Reader, error) {
+	k, err := know(sources{built: files, own: own})
+	if err != nil {
+		return nil, err
+	}
+	return &Reader{knowledge: k, units: k.lex.index(units)}, nil
 }
 
 // Read says what a sentence means in its context.

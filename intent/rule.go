@@ -2,7 +2,6 @@ package intent
 
 import (
 	"fmt"
-	"io/fs"
 	"strconv"
 	"strings"
 )
@@ -52,9 +51,9 @@ func (c *choice) best(s *set) *rule {
 }
 
 // loadGroups reads groups.toml: names for several concepts of which one will do.
-func (l *lexicon) loadGroups(fsys fs.FS) error {
+func (l *lexicon) loadGroups(from sources) error {
 	file := map[string]string{}
-	if err := decode(fsys, "groups.toml", &file); err != nil {
+	if err := decode(from.built, "groups.toml", &file); err != nil {
 		return err
 	}
 	for name, members := range file {
@@ -71,11 +70,11 @@ func (l *lexicon) loadGroups(fsys fs.FS) error {
 }
 
 // loadRules reads slots.toml, then intents.toml, whose rules may rest on slots.
-func (l *lexicon) loadRules(fsys fs.FS) error {
+func (l *lexicon) loadRules(from sources) error {
 	var slots struct {
 		Slot []struct{ Slot, Value, Rules string }
 	}
-	if err := decode(fsys, "slots.toml", &slots); err != nil {
+	if err := decode(from.built, "slots.toml", &slots); err != nil {
 		return err
 	}
 	for _, s := range slots.Slot {
@@ -87,10 +86,10 @@ func (l *lexicon) loadRules(fsys fs.FS) error {
 		l.concept(s.Slot)
 		l.concept(s.Slot + ":" + s.Value)
 	}
-	return l.loadIntents(fsys)
+	return l.loadIntents(from)
 }
 
-func (l *lexicon) loadIntents(fsys fs.FS) error {
+func (l *lexicon) loadIntents(from sources) error {
 	var file struct {
 		Intent []struct {
 			Name  string
@@ -98,7 +97,7 @@ func (l *lexicon) loadIntents(fsys fs.FS) error {
 			Rules string
 		}
 	}
-	if err := decode(fsys, "intents.toml", &file); err != nil {
+	if err := decode(from.built, "intents.toml", &file); err != nil {
 		return err
 	}
 	for _, i := range file.Intent {
