@@ -1,8 +1,11 @@
 package main
 
 import (
+	"context"
+	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -21,11 +24,23 @@ func TestCommands(t *testing.T) {
 
 // untilUp waits until a workspace in the folder has stored its register.
 func untilUp(ts *testscript.TestScript, _ bool, args []string) {
+	folder := ts.MkAbs(args[0])
 	for range 300 {
-		if _, err := os.Stat(filepath.Join(ts.MkAbs(args[0]), "workspace", "clock")); err == nil {
+		if stored(folder) {
 			return
 		}
 		time.Sleep(100 * time.Millisecond)
 	}
 	ts.Fatalf("no workspace in %s", args[0])
+}
+
+// stored reports whether units can be read in a data folder.
+func stored(folder string) bool {
+	key, err := os.ReadFile(filepath.Join(folder, "steward.key"))
+	if err != nil {
+		return false
+	}
+	e := environment{"STEWARD_DATA=" + folder, "STEWARD_KEY=" + strings.TrimSpace(string(key))}
+	args := []string{"ask", "--as", "sz-jtj/liaison", "你好"}
+	return run(context.Background(), args, e, stdio{nil, io.Discard, io.Discard}) == 0
 }

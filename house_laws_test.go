@@ -224,7 +224,7 @@ var sqlWords = regexp.MustCompile(`^\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|CR
 	`|(?is)^\s*(select\s.+\sfrom|insert\s+into|update\s+\w+\s+set|delete\s+from|with\s+\w+\s+as\s*\()`)
 
 func sqlInDB(s source) []string {
-	if within(s.dir(), "db") {
+	if within(s.dir(), "db") || s.test() { // tests may spoil a row by hand
 		return nil
 	}
 	return eachString(s, func(text string) string {
