@@ -116,6 +116,15 @@ func (t *Tx) MessageBySlack(ctx context.Context, channel, ts string) (MessageRow
 		ORDER BY id LIMIT 1`, channel, ts)
 }
 
+// MessageUnderWay returns the message to an address that may stand in Slack at a
+// place that is not recorded yet: the one being sent, or one whose sender died or
+// did not hear what came of it. There is at most one, as an address has its
+// messages one after the other. False when none is.
+func (t *Tx) MessageUnderWay(ctx context.Context, address string) (MessageRow, bool, error) {
+	return t.message(ctx, `WHERE address = ? AND edits IS NULL AND ts = ''
+		AND (state = 'sending' OR state = 'queued' AND unsure) ORDER BY id LIMIT 1`, address)
+}
+
 // MessagesByCard returns every copy of a card that was not dropped, without the
 // times it was drawn anew.
 func (t *Tx) MessagesByCard(ctx context.Context, card string) ([]MessageRow, error) {

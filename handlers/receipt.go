@@ -14,7 +14,7 @@ func giveReceipt(ctx context.Context, t *turn) error {
 	if ok, err := t.may(ctx, rules.GiveReceipt, t.who.Unit); !ok {
 		return err
 	}
-	m, ok, err := t.tx.MessageBySlack(ctx, t.in.Channel, t.in.MessageTS)
+	m, ok, err := t.clicked(ctx)
 	if err != nil {
 		return err
 	}

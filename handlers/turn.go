@@ -102,6 +102,10 @@ var public = map[string]bool{
 	kindNotice: true, kindRefusal: true, kindTrouble: true,
 }
 
+// ofUnits names those of them that speak of a unit: they are kept from a channel
+// that is shared with other organisations.
+var ofUnits = map[string]bool{"domain.status": true, "name.suggest": true}
+
 // put enqueues an answer where the person spoke: their direct messages, or the
 // thread below a mention. There, what is not public is answered by a hint, and
 // itself goes to their direct messages.
@@ -110,7 +114,7 @@ func (t *turn) put(ctx context.Context, kind string, rf refs) error {
 	if !t.in.inChannel() {
 		return t.putDirect(ctx, kind, rf)
 	}
-	if public[kind] {
+	if public[kind] && !(t.in.Shared && ofUnits[kind]) {
 		return t.putThread(ctx, kind, rf)
 	}
 	if !t.hinted {
@@ -160,6 +164,14 @@ func (t *turn) refuse(ctx context.Context, v rules.Verdict) error {
 	return t.put(ctx, kindRefusal, refs{Key: v.Reason, Article: v.Article})
 }
 
+// turnAway answers somebody who is not served at all: politely, where they spoke.
+func (t *turn) turnAway(ctx context.Context, v rules.Verdict) error {
+	if t.in.Kind == KindHome {
+		return t.putDirect(ctx, kindHome, refs{Key: v.Reason})
+	}
+	return t.refuse(ctx, v)
+}
+
 // may asks the rules, and says no in words when they do.
 func (t *turn) may(ctx context.Context, act rules.Act, unit string) (bool, error) {
 	v := rules.May(t.who, act, unit)
@@ -172,9 +184,25 @@ func (t *turn) may(ctx context.Context, act rules.Act, unit string) (bool, error
 // value returns the parts of the clicked button's value.
 func (t *turn) value(n int) []string { return answer.Split(t.in.Value, n) }
 
+// clicked returns the message of ours that the button stands in. People may be
+// faster than we: where it stands is recorded only after it was posted, and when
+// a process died in between, minutes after. A message that stands and is not
+// recorded can only be the one under way.
+func (t *turn) clicked(ctx context.Context) (db.MessageRow, bool, error) {
+	m, ok, err := t.tx.MessageBySlack(ctx, t.in.Channel, t.in.MessageTS)
+	if ok || err != nil || t.in.MessageTS == "" {
+		return m, ok, err
+	}
+	where := db.MessageRow{Person: t.in.User}
+	if t.in.inChannel() {
+		where = db.MessageRow{Channel: t.in.Channel}
+	}
+	return t.tx.MessageUnderWay(ctx, where.Address())
+}
+
 // redrawClicked draws the message anew that the button stands in.
 func (t *turn) redrawClicked(ctx context.Context) error {
-	m, ok, err := t.tx.MessageBySlack(ctx, t.in.Channel, t.in.MessageTS)
+	m, ok, err := t.clicked(ctx)
 	if err != nil || !ok {
 		return err
 	}
