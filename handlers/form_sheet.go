@@ -67,7 +67,7 @@ func sheetSession(ctx context.Context, tx *db.Tx, in Incoming) (db.SessionRow, s
 	switch {
 	case err != nil:
 		return row, "", err
-	case !ok || row.Person != who.ID || !rules.May(who, rules.FileForm, row.Unit).OK:
+	case !ok || row.Person != who.ID || !rules.MayEnter(in.Membership).OK || !rules.May(who, rules.FileForm, row.Unit).OK:
 		return row, "stale", nil
 	case row.State == stateSubmitted:
 		return row, "done", nil

@@ -160,6 +160,9 @@ func (h *Handlers) Converse(ctx context.Context, tx *db.Tx, in Incoming, before 
 		return before, err
 	}
 	t.before = before.Read
+	if v := rules.MayEnter(in.Membership); !v.OK {
+		return before, t.turnAway(ctx, v)
+	}
 	if !t.who.Known() && in.Kind != KindHome {
 		return before, t.refuse(ctx, rules.Verdict{Reason: "not_on_roster"})
 	}

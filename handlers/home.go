@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"context"
 
 	"steward/outbox"
@@ -19,8 +20,10 @@ func loadHome(ctx context.Context, r *reading) (answer.Answer, error) {
 		return nil, err
 	}
 	home := answer.Home{Reader: reader}
-	if !reader.Known() {
-		refusal := answer.Refusal{Verdict: rules.Verdict{Reason: rules.NotOnRoster}, Office: r.book.Directive.HandIn}
+	if reason := r.refs.Key; reason != "" || !reader.Known() {
+		refusal := answer.Refusal{
+			Verdict: rules.Verdict{Reason: cmp.Or(reason, rules.NotOnRoster)}, Office: r.book.Directive.HandIn,
+		}
 		home.Parts = []answer.Answer{refusal}
 		return home, nil
 	}

@@ -3,6 +3,8 @@
 // to be said; it sends nothing.
 package handlers
 
+import "steward/rules"
+
 // The kinds of [Incoming].
 const (
 	KindMessage  = "message"  // a sentence, in direct messages or to the bot's name
@@ -21,16 +23,20 @@ const ActionUnopened = "sheet.unopened"
 // inbox keeps it. Ids and timestamps are Slack's; what does not apply to the
 // kind is empty.
 type Incoming struct {
-	Kind        string `json:"kind"`
-	User        string `json:"user"`
-	Channel     string `json:"channel,omitempty"`
-	ChannelType string `json:"channel_type,omitempty"` // "im", "mpim", "group" or "channel"
-	TS          string `json:"ts,omitempty"`           // of the message, or of the click
-	Thread      string `json:"thread,omitempty"`       // thread_ts of where it happened
-	Text        string `json:"text,omitempty"`         // plain: no mention of the bot, no markup of links, no escapes
-	Action      string `json:"action,omitempty"`       // action_id, or callback_id of a shortcut or sheet
-	Value       string `json:"value,omitempty"`        // of the button or sheet, or what was chosen
-	MessageTS   string `json:"message_ts,omitempty"`   // the message that the button stands in
+	Kind string `json:"kind"`
+	User string `json:"user"`
+	// Membership is how the person stands to the workspace; see [rules.MayEnter].
+	Membership  rules.Membership `json:"membership,omitempty"`
+	Channel     string           `json:"channel,omitempty"`
+	ChannelType string           `json:"channel_type,omitempty"` // "im", "mpim", "group" or "channel"
+	// Shared says that people of other organisations may read along there.
+	Shared    bool   `json:"shared,omitempty"`
+	TS        string `json:"ts,omitempty"`         // of the message, or of the click
+	Thread    string `json:"thread,omitempty"`     // thread_ts of where it happened
+	Text      string `json:"text,omitempty"`       // plain: no mention of the bot, no markup of links, no escapes
+	Action    string `json:"action,omitempty"`     // action_id, or callback_id of a shortcut or sheet
+	Value     string `json:"value,omitempty"`      // of the button or sheet, or what was chosen
+	MessageTS string `json:"message_ts,omitempty"` // the message that the button stands in
 	// State is what stands in the inputs of the message or view, by action_id.
 	State   map[string]string `json:"state,omitempty"`
 	Command string            `json:"command,omitempty"` // with its slash

@@ -15,10 +15,11 @@ const MaxOptions = 100
 // A Search is what somebody has typed so far into a field in which they look for
 // something. It is answered straight and never kept: they type on.
 type Search struct {
-	User   string
-	Action string // what is done with what they choose
-	About  string // see [answer.Finder]
-	Text   string
+	User       string
+	Membership rules.Membership
+	Action     string // what is done with what they choose
+	About      string // see [answer.Finder]
+	Text       string
 }
 
 // An Option is one thing found: its name, and the value of the action when it is
@@ -33,7 +34,7 @@ func (h *Handlers) Suggest(ctx context.Context, tx *db.Tx, s Search) ([]Option, 
 		return nil, nil
 	}
 	who, _, err := tx.Person(ctx, s.User)
-	if err != nil || !rules.May(who, rules.BookIntake, "").OK {
+	if err != nil || !rules.MayEnter(s.Membership).OK || !rules.May(who, rules.BookIntake, "").OK {
 		return nil, err
 	}
 	version, err := tx.UnitsVersion(ctx)

@@ -19,13 +19,13 @@ func noticeKeys() []string {
 		smalltalk.thanks smalltalk.bye saved language.zh-CN language.zh language.en not_understood.file
 		not_understood.personal reminders snooze stale_button which_unit which_domain form.direct intake.future
 		not_kept.application.status not_kept.announcement.status not_kept.approval.list not_kept.approval.nudge
-		not_kept.approval.withdraw not_kept.reminder.snooze outside refuse`)
+		not_kept.approval.withdraw not_kept.reminder.snooze outside refuse sheet.unopened sheet.changed`)
 }
 
 func refusals() []string {
 	return []string{
 		rules.NotOnRoster, rules.OtherUnit, rules.OfficeOnly, rules.CityOnly, rules.LeadersOnly, rules.FilersOnly,
-		rules.UnitOnly, rules.UnknownAct, "not_owed", "not_owed.coordinator", "not_owed.cleanup",
+		rules.UnitOnly, rules.UnknownAct, string(rules.Guest), string(rules.OtherOrg), "not_owed", "not_owed.coordinator", "not_owed.cleanup",
 	}
 }
 
