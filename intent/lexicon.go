@@ -159,7 +159,7 @@ func (l *lexicon) loadOrgans(from sources) error {
 	if err := from.decodeOwn("organs.toml", &own); err != nil {
 		return err
 	}
-	l.organs = append(file.Organ, own.Organ...)
+	l.organs = slices.Concat(file.Organ, own.Organ)
 	for _, o := range l.organs {
 		l.learn(o.Latin)
 	}
