@@ -23,14 +23,14 @@ func TestReceiptOfAMessageUnderWay(t *testing.T) {
 	}{
 		"waits":   {func(context.Context, *db.Tx, db.MessageRow) error { return nil }, []string{"notice:stale_button"}},
 		"is sent": {claimed, []string{"reminder"}},
-		"is tried again": {func(ctx context.Context, tx *db.Tx, m db.MessageRow) error {
+		"is tried again": {func(ctx context.Context, tx *db.Tx, _ db.MessageRow) error {
 			m, err := claim(ctx, tx)
 			if err != nil {
 				return err
 			}
 			return tx.RetryMessage(ctx, m, db.Retry{After: time.Minute, Unsure: true})
 		}, []string{"reminder"}},
-		"was held back": {func(ctx context.Context, tx *db.Tx, m db.MessageRow) error {
+		"was held back": {func(ctx context.Context, tx *db.Tx, _ db.MessageRow) error {
 			m, err := claim(ctx, tx)
 			if err != nil {
 				return err
