@@ -28,7 +28,7 @@ func TestVerdicts(t *testing.T) {
 	} {
 		for _, err := range []error{c.err, wrapped(c.err)} {
 			got := verdictOf(err)
-			if errors.Is(got, err) && c.want == c.err {
+			if errors.Is(got, err) && errors.Is(c.want, c.err) {
 				continue
 			}
 			if diff := cmp.Diff(c.want, got); diff != "" {
