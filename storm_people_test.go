@@ -71,7 +71,7 @@ func (s *storm) crowd(events int) {
 			plan(p, 2, s.lookAndClick)
 		}
 	}
-	for i, p := range s.liaisons() {
+	for i, p := range s.bearing(rules.Liaison) {
 		if i < events/25 {
 			plan(p, 1, s.receipt)
 		}
@@ -108,9 +108,10 @@ func (s *storm) filers() (list []rules.Person) {
 	return list
 }
 
-func (s *storm) liaisons() (list []rules.Person) {
+// bearing are those of the filers with a role.
+func (s *storm) bearing(role rules.Role) (list []rules.Person) {
 	for _, p := range s.filers() {
-		if p.Has(rules.Liaison) {
+		if p.Has(role) {
 			list = append(list, p)
 		}
 	}
@@ -137,15 +138,24 @@ func (s *storm) mention(p rules.Person) {
 	s.tally.sure("#" + townHall + "/" + ts + " domain.status " + name)
 }
 
-// document asks for one, half of the time where others read along: there a hint
-// is given besides.
+// document asks for one, half of the time where others read along.
 func (s *storm) document(p rules.Person) {
 	if s.pick(2) == 0 {
-		s.speak(p, "dm", paper)
+		s.documentHere(p)
 	} else {
-		ts := s.speak(p, townHall, mentioned+paper)
-		s.tally.sure("#" + townHall + "/" + ts + hint)
+		s.documentThere(p)
 	}
+}
+
+func (s *storm) documentHere(p rules.Person) {
+	s.speak(p, "dm", paper)
+	s.tally.sure("@" + p.ID + " document.get")
+}
+
+// documentThere is answered by a hint, and the document comes directly.
+func (s *storm) documentThere(p rules.Person) {
+	ts := s.speak(p, townHall, mentioned+paper)
+	s.tally.sure("#" + townHall + "/" + ts + hint)
 	s.tally.sure("@" + p.ID + " document.get")
 }
 
@@ -173,12 +183,12 @@ func (s *storm) command(p rules.Person) {
 		err := s.slack.post("command", map[string]string{
 			"user": p.ID, "channel": "dm", "command": "/steward", "text": fmt.Sprintf(isItFit, name),
 		}, nil)
-		mark := "@" + p.ID + " domain.status " + name
+		print := "@" + p.ID + " domain.status " + name
 		if err == nil {
-			s.tally.sure(mark)
+			s.tally.sure(print)
 			return
 		}
-		s.tally.unsure(mark, err)
+		s.tally.unsure(print, err)
 		time.Sleep(s.between(5*time.Second, 20*time.Second))
 	}
 }
@@ -195,11 +205,11 @@ func (s *storm) receipt(p rules.Person) { s.press(p, answer.GiveReceipt, "@"+p.I
 
 // press clicks a button, again and again until that is acknowledged, or the
 // button gone because of what was not.
-func (s *storm) press(p rules.Person, action answer.Action, mark string) {
+func (s *storm) press(p rules.Person, action answer.Action, print string) {
 	for tries := range 500 {
 		ts, b, ok := s.button(p, action)
-		if !ok && s.tally.doubts(mark) > 0 {
-			s.tally.settle(mark)
+		if !ok && s.tally.doubts(print) > 0 {
+			s.tally.settle(print)
 			return
 		}
 		if ok {
@@ -207,10 +217,10 @@ func (s *storm) press(p rules.Person, action answer.Action, mark string) {
 				"user": p.ID, "channel": "dm", "ts": ts, "action_id": b.Action, "value": b.Value,
 			}, nil)
 			if err == nil {
-				s.tally.sure(mark)
+				s.tally.sure(print)
 				return
 			}
-			s.tally.unsure(mark, err)
+			s.tally.unsure(print, err)
 		}
 		time.Sleep(s.between(5*time.Second, time.Duration(10+tries)*time.Second))
 	}
@@ -245,30 +255,30 @@ func newTally() *tally {
 	return &tally{must: map[string]int{}, may: map[string]int{}, reasons: map[string]int{}}
 }
 
-func (t *tally) sure(mark string) {
+func (t *tally) sure(print string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.must[mark]++
+	t.must[print]++
 }
 
-func (t *tally) unsure(mark string, why error) {
+func (t *tally) unsure(print string, why error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.may[mark]++
+	t.may[print]++
 	t.reasons[why.Error()]++
 }
 
-func (t *tally) doubts(mark string) int {
+func (t *tally) doubts(print string) int {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.may[mark]
+	return t.may[print]
 }
 
 // settle makes one that was not acknowledged one that must have been answered:
 // it has been seen to.
-func (t *tally) settle(mark string) {
+func (t *tally) settle(print string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.may[mark]--
-	t.must[mark]++
+	t.may[print]--
+	t.must[print]++
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"strings"
+	"time"
 
 	"steward/db"
 )
@@ -40,7 +41,7 @@ func (s *storm) survey() ground {
 // countPosts looks in Slack for each message that was put, and for each document.
 func (s *storm) countPosts(c *census, rows []db.MessageRow) {
 	g := s.survey()
-	last := map[string]string{}
+	before := map[string]earlier{}
 	for _, r := range rows {
 		switch {
 		case r.State != db.MessageSent:
@@ -53,10 +54,11 @@ func (s *storm) countPosts(c *census, rows []db.MessageRow) {
 			c.messages++
 			s.countPost(c, r, g.byKey[r.UID])
 			s.countShares(c, r, g.shares)
-			if r.Post.TS <= last[r.Address()] {
-				c.note(&c.disorder, "message %d stands before one put earlier", r.ID)
+			last := before[r.Address()]
+			if last.over(r) {
+				c.note(&c.disorder, "message %d, put at %s, stands above one put before", r.ID, r.CreatedAt)
 			}
-			last[r.Address()] = r.Post.TS
+			before[r.Address()] = last.then(r)
 		}
 		delete(g.byKey, r.UID)
 		delete(g.shares, r.Post.File)
@@ -67,6 +69,30 @@ func (s *storm) countPosts(c *census, rows []db.MessageRow) {
 	for file := range g.shares {
 		c.note(&c.more, "the document %s is another's copy", file)
 	}
+}
+
+// earlier is what was put for an address before: where the last of it stands. Two
+// transactions of one instant ran side by side, and neither is the earlier.
+type earlier struct {
+	ts, sameTS string // of those before at, and of those at it
+	at         time.Time
+}
+
+// over reports whether a message of it stands below r.
+func (e earlier) over(r db.MessageRow) bool {
+	if r.CreatedAt.After(e.at) {
+		return r.Post.TS <= max(e.ts, e.sameTS)
+	}
+	return r.Post.TS <= e.ts
+}
+
+// then adds r.
+func (e earlier) then(r db.MessageRow) earlier {
+	if r.CreatedAt.After(e.at) {
+		e = earlier{ts: max(e.ts, e.sameTS), at: r.CreatedAt}
+	}
+	e.sameTS = max(e.sameTS, r.Post.TS)
+	return e
 }
 
 // countPost wants a message to stand once, where the ledger says, about what it was

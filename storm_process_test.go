@@ -87,7 +87,7 @@ func (p *process) passes(step string) bool {
 		close(p.died)
 	}
 	if !p.dead && p.flawed != nil && p.flawed(step) {
-		p.flaws++
+		p.flaws = 1
 	}
 	return !p.dead
 }

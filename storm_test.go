@@ -76,6 +76,7 @@ type storm struct {
 	rand   *rand.Rand
 	lossy  int // of a hundred answers, so many get lost
 	deaths map[string]int
+	events int // made so far, where that is not given
 	tokens int
 	tally  *tally
 }
@@ -157,7 +158,10 @@ func (s *storm) rage(replicas int) {
 	c := s.count(last)
 	last.bury(s)
 	s.t.Logf("seed %d: %s; %d deaths; %s of the houses' time\n%s%v", s.seed, c, s.died(), took, s.where(), s.tally.reasons)
-	c.judge(s.t, events)
+	c.judge(s.t, events, events/10)
+	if c.messages < events {
+		s.t.Errorf("want %d messages: %s", events, c)
+	}
 }
 
 // replica is one place where a house runs: when it has died, another is started.
@@ -185,11 +189,15 @@ func (s *storm) fate() func(string) bool {
 		if left != 0 {
 			return false
 		}
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		s.deaths[step]++
+		s.bemoan(step)
 		return true
 	}
+}
+
+func (s *storm) bemoan(step string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.deaths[step]++
 }
 
 func (s *storm) died() (n int) {
