@@ -41,7 +41,7 @@ func said(p float64) float64 { return math.Max(modelFloor, modelShare*math.Log(p
 
 // alone is the model's word for an intent that no rule speaks for.
 func (r *Reader) alone(s *sentence, name string, p float64) (weighing, bool) {
-	w := weighing{intent: name, rule: &rule{text: "learnt"}, span: r.whole(s)}
+	w := weighing{intent: name, rule: &rule{text: "learnt"}}
 	switch {
 	case name == Unknown && p > strangeFrom:
 		w.score = strangeness * p
@@ -50,6 +50,7 @@ func (r *Reader) alone(s *sentence, name string, p float64) (weighing, bool) {
 	default:
 		return w, false
 	}
+	w.span = r.whole(s)
 	return w, true
 }
 

@@ -23,18 +23,18 @@ func Catalogue() []Entry {
 	for _, i := range l.intents {
 		e := Entry{Name: i.value}
 		for _, name := range i.takes {
-			e.Slots = append(e.Slots, Slot{Name: name, Values: l.values(l.rulesOf(i.value, name))})
+			e.Slots = append(e.Slots, Slot{Name: name, Values: l.values(l.rulesOf(i.value, name), i.value)})
 		}
 		out = append(out, e)
 	}
 	return out
 }
 
-// values lists the values of a slot, in order.
-func (l *lexicon) values(slot string) []string {
+// values lists the values that an intent's slot can have, in order.
+func (l *lexicon) values(slot, intent string) []string {
 	var out []string
 	for _, c := range l.slots[slot] {
-		if !slices.Contains(out, c.value) {
+		if !slices.Contains(out, c.value) && (c.only == "" || c.only == intent) {
 			out = append(out, c.value)
 		}
 	}

@@ -12,7 +12,7 @@ func (r *Reader) fill(s *sentence, c Context, w weighing) Slots {
 	takes := r.takes(w.intent)
 	for _, slot := range takes {
 		if by := r.lex.rulesOf(w.intent, slot); by != "" {
-			*out.at(slot) = r.value(s, by, w.span)
+			*out.at(slot) = r.value(s, by, w)
 		}
 	}
 	if out.Form != "" && out.Form != businessForm {
@@ -53,15 +53,15 @@ func (r *Reader) takes(intent string) []string {
 }
 
 // value is what the rules of a slot say of the stretch, else of the sentence.
-func (r *Reader) value(s *sentence, slot string, at span) string {
-	if values := bestValues(r.lex.slots[slot], &at.concepts); len(values) > 0 {
+func (r *Reader) value(s *sentence, slot string, w weighing) string {
+	if values := bestValues(r.lex.slots[slot], &w.span.concepts, w.intent); len(values) > 0 {
 		return values[0]
 	}
-	all := at.concepts
+	all := w.span.concepts
 	for _, c := range s.clauses {
 		all.join(&c.concepts)
 	}
-	if values := bestValues(r.lex.slots[slot], &all); len(values) > 0 {
+	if values := bestValues(r.lex.slots[slot], &all, w.intent); len(values) > 0 {
 		return values[0]
 	}
 	return ""

@@ -3,6 +3,7 @@ package intent
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // longest is how many characters of a sentence are read: half of them at its
@@ -13,7 +14,7 @@ const longest = 600
 // characters, one kind of white space, nothing that cannot be seen.
 func (l *lexicon) fold(text string) []rune {
 	var out []rune
-	for _, r := range cut([]rune(strings.ToValidUTF8(text, " "))) {
+	for _, r := range cut([]rune(strings.ToValidUTF8(short(text), " "))) {
 		if unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Mn, r) {
 			continue
 		}
@@ -37,6 +38,16 @@ func (l *lexicon) foldRune(r rune) rune {
 		return s
 	}
 	return unicode.ToLower(r)
+}
+
+// short takes the middle out of a message by its bytes, so that reading takes no
+// longer for a longer one.
+func short(text string) string {
+	const enough = longest * utf8.UTFMax
+	if len(text) <= 2*enough {
+		return text
+	}
+	return text[:enough] + "\n" + text[len(text)-enough:]
 }
 
 // cut takes the middle out of a sentence that is too long to be one.

@@ -67,8 +67,26 @@ func (r *Reader) inherit(out *Slots, s *sentence, before Result, w weighing) {
 		if *out.at(slot) != "" || slot == "domain" || slot == "unit" || slot == "scope" && out.Unit != "" {
 			continue
 		}
-		if before.Intent == w.intent && r.elliptic(s) || slot == r.lex.settings.Main[w.intent] {
+		main := slot == r.lex.settings.Main[w.intent]
+		if before.Intent == w.intent && r.elliptic(s) || main {
 			*out.at(slot) = *before.Slots.at(slot)
 		}
+		if main && *out.at(slot) == "" && r.elliptic(s) {
+			*out.at(slot) = r.lex.carried(before, slot)
+		}
 	}
+}
+
+// carried is what the turn before says of a slot by another, or by its intent.
+func (l *lexicon) carried(before Result, slot string) string {
+	for _, c := range l.settings.Carry {
+		from := *before.Slots.at(c.From)
+		if c.From == "intent" {
+			from = before.Intent
+		}
+		if c.Slot == slot && c.Value == from {
+			return c.Becomes
+		}
+	}
+	return ""
 }

@@ -44,6 +44,7 @@ func (f sources) decodeOwn(name string, into any) error {
 // A lexicon is the same, made ready for reading.
 type lexicon struct {
 	simplified map[rune]rune
+	characters map[rune]token // those of the lexicon's phrases
 	concepts   map[string]concept
 	names      []string // of the concepts, by their numbers
 	groups     map[string]set
@@ -74,8 +75,13 @@ type settings struct {
 	Endings    []string // of domains, as far as they may be written with spaces
 	Signs      string   // characters whose readings are all syllables there are
 	Day        []day
+	Carry      []carry
 	Main       map[string]string // intent, to the slot without which it says little
 }
+
+// carry says what the turn before leaves for the main slot of this one: where its
+// slot From, or its intent, is Value, Slot becomes Becomes.
+type carry struct{ From, Value, Slot, Becomes string }
 
 // day is a day of the year that stands for a concept.
 type day struct {
@@ -94,7 +100,7 @@ type organ struct {
 // program, found by every test.
 func load(from sources) (*lexicon, error) {
 	l := &lexicon{
-		simplified: map[rune]rune{}, concepts: map[string]concept{}, groups: map[string]set{}, terms: newTerms(),
+		simplified: map[rune]rune{}, characters: map[rune]token{}, concepts: map[string]concept{}, groups: map[string]set{}, terms: newTerms(),
 		slots: map[string][]choice{}, fillBy: map[string]string{}, vocabulary: map[string]bool{}, misspelt: map[string][]string{},
 		syllable: map[string]bool{}, ending: map[string]bool{},
 	}
@@ -192,7 +198,9 @@ func (l *lexicon) loadWords(from sources) error {
 	for _, name := range slices.Sorted(maps.Keys(words)) {
 		c := l.concept(name)
 		for _, phrase := range phrasesOf(words[name]) {
-			l.terms.add(phrase, l.tokens(l.fold(phrase)), c)
+			tokens := l.tokens(l.fold(phrase))
+			l.remember(tokens)
+			l.terms.add(phrase, tokens, c)
 		}
 	}
 	if len(l.concepts) > maxConcepts {

@@ -10,6 +10,7 @@ import (
 // which it is recognised.
 type choice struct {
 	value string
+	only  string   // the one intent whose slot can have this value; "" for all
 	takes []string // the slots of an intent
 	rules []rule
 }
@@ -72,7 +73,7 @@ func (l *lexicon) loadGroups(from sources) error {
 // loadRules reads slots.toml, then intents.toml, whose rules may rest on slots.
 func (l *lexicon) loadRules(from sources) error {
 	var slots struct {
-		Slot []struct{ Slot, Value, Rules string }
+		Slot []struct{ Slot, Value, Only, Rules string }
 	}
 	if err := decode(from.built, "slots.toml", &slots); err != nil {
 		return err
@@ -82,7 +83,7 @@ func (l *lexicon) loadRules(from sources) error {
 		if err != nil {
 			return fmt.Errorf("lexicon/slots.toml: %s %s: %w", s.Slot, s.Value, err)
 		}
-		l.slots[s.Slot] = append(l.slots[s.Slot], choice{value: s.Value, rules: rules})
+		l.slots[s.Slot] = append(l.slots[s.Slot], choice{value: s.Value, only: s.Only, rules: rules})
 		l.concept(s.Slot)
 		l.concept(s.Slot + ":" + s.Value)
 	}

@@ -1,6 +1,9 @@
 package intent
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // blur makes readings alike that people mix up: zh and z, n and l, ing and in.
 func blur(s string) string {
@@ -45,25 +48,27 @@ func (l *lexicon) syllables(text string) []string {
 }
 
 // mend returns the English word that a misspelt one most likely is, when the
-// lexicon has just one at a distance of one letter; otherwise the word itself.
+// lexicon has just one at a distance of one letter; otherwise the word itself. A
+// letter too many is likelier than one missing, and that than a wrong one.
 func (l *lexicon) mend(text string) string {
-	const shortest = 5
-	if len(text) < shortest || len(text) > 30 {
+	const shortest, longest = 5, 30
+	if len(text) < shortest || len(text) > longest {
 		return text
 	}
-	found := ""
-	for _, key := range append(deletions(text), text) {
-		for _, w := range l.misspelt[key] {
-			if found != "" && found != w {
-				return text
-			}
-			found = w
+	shapes := deletions(text)
+	var tooMany, wrong []string
+	for _, shape := range shapes {
+		if l.vocabulary[shape] {
+			tooMany = append(tooMany, shape)
+		}
+		wrong = append(wrong, l.misspelt[shape]...)
+	}
+	for _, found := range [][]string{tooMany, l.misspelt[text], wrong} {
+		if found = slices.Compact(slices.Sorted(slices.Values(found))); len(found) == 1 {
+			return found[0]
 		}
 	}
-	if found == "" {
-		return text
-	}
-	return found
+	return text
 }
 
 // deletions lists a word with each of its letters left out.

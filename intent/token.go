@@ -77,8 +77,21 @@ func (l *lexicon) piece(rs []rune) []token {
 func endsClause(r rune) bool { return strings.ContainsRune(",.;:!?。、…\n—~", r) }
 
 func (l *lexicon) character(r rune) token {
+	if t, known := l.characters[r]; known {
+		return t
+	}
 	s := naming.Syllable(r)
 	return token{kind: han, text: string(r), sound: blur(s), plain: s}
+}
+
+// remember keeps the tokens of a phrase's characters, so that their readings are
+// looked up once.
+func (l *lexicon) remember(tokens []token) {
+	for _, t := range tokens {
+		if r := []rune(t.text); t.kind == han && !t.typed {
+			l.characters[r[0]] = t
+		}
+	}
 }
 
 // letters reads a run of Latin letters: an English word that the lexicon knows,

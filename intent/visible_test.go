@@ -134,18 +134,35 @@ func TestVisible(t *testing.T) {
 	t.Logf("%d of %d intents, %d with all slots", s.intents, s.of, s.whole)
 }
 
-// TestOwn reports on the project's own examples: what stands in own-held.jsonl
-// was never tuned on.
+// TestOwnExamples holds the reader to the project's own examples, and prints the
+// figures. own-tune.jsonl was looked at while the lexicon was written; of the
+// other two only the figures were, and own-last.jsonl was written when the lexicon
+// stood.
 func TestOwnExamples(t *testing.T) {
 	r := intent.New(units(t))
-	for _, name := range []string{"fresh.jsonl", "own-tune.jsonl", "own-held.jsonl"} {
-		s := ask(r, examples(t, name))
+	for _, c := range []struct {
+		name           string
+		intents, whole float64 // the least share that must be right
+		look           bool
+	}{
+		{"own-tune.jsonl", 0.98, 0.98, true},
+		{"own-held.jsonl", 0.94, 0.92, false},
+		{"own-last.jsonl", 0.95, 0.94, false},
+	} {
+		s := ask(r, examples(t, c.name))
 		t.Logf("%s: %d of %d intents, %d with all slots; %d of %d in scope called unknown, %d of %d out of scope answered",
-			name, s.intents, s.of, s.whole, s.missed, s.in, s.answered, s.out)
-		if name == "own-tune.jsonl" {
-			for _, w := range s.wrong {
+			c.name, s.intents, s.of, s.whole, s.missed, s.in, s.answered, s.out)
+		for _, w := range s.wrong {
+			if c.look {
 				t.Log(w)
 			}
+		}
+		if of := float64(s.of); float64(s.intents)/of < c.intents || float64(s.whole)/of < c.whole {
+			t.Errorf("%s: too few are right", c.name)
+		}
+		const mostMissed = 0.03
+		if float64(s.missed) > mostMissed*float64(s.in) {
+			t.Errorf("%s: %d in scope called unknown", c.name, s.missed)
 		}
 	}
 }

@@ -104,18 +104,25 @@ func (r *Reader) stretch(s *sentence, at [2]int) (span, float64) {
 func (r *Reader) addSlots(s *set) {
 	base := *s
 	for slot, choices := range r.lex.slots {
-		for _, value := range bestValues(choices, &base) {
+		for _, value := range bestValues(choices, &base, anyIntent) {
 			s.add(r.lex.concepts[slot])
 			s.add(r.lex.concepts[slot+":"+value])
 		}
 	}
 }
 
-// bestValues returns the value whose rule weighs most; none when no rule holds.
-func bestValues(choices []choice, s *set) []string {
+// anyIntent stands for all of them.
+const anyIntent = ""
+
+// bestValues returns the value that weighs most among those that an intent's slot
+// can have; none when no rule holds.
+func bestValues(choices []choice, s *set, intent string) []string {
 	var found []string
 	top := 0.0
 	for i := range choices {
+		if only := choices[i].only; intent != anyIntent && only != "" && only != intent {
+			continue
+		}
 		if rule := choices[i].best(s); rule != nil && rule.weight > top {
 			found, top = []string{choices[i].value}, rule.weight
 		}
