@@ -183,12 +183,12 @@ func (s *storm) command(p rules.Person) {
 		err := s.slack.post("command", map[string]string{
 			"user": p.ID, "channel": "dm", "command": "/steward", "text": fmt.Sprintf(isItFit, name),
 		}, nil)
-		print := "@" + p.ID + " domain.status " + name
+		mark := "@" + p.ID + " domain.status " + name
 		if err == nil {
-			s.tally.sure(print)
+			s.tally.sure(mark)
 			return
 		}
-		s.tally.unsure(print, err)
+		s.tally.unsure(mark, err)
 		time.Sleep(s.between(5*time.Second, 20*time.Second))
 	}
 }
@@ -205,11 +205,11 @@ func (s *storm) receipt(p rules.Person) { s.press(p, answer.GiveReceipt, "@"+p.I
 
 // press clicks a button, again and again until that is acknowledged, or the
 // button gone because of what was not.
-func (s *storm) press(p rules.Person, action answer.Action, print string) {
+func (s *storm) press(p rules.Person, action answer.Action, mark string) {
 	for tries := range 500 {
 		ts, b, ok := s.button(p, action)
-		if !ok && s.tally.doubts(print) > 0 {
-			s.tally.settle(print)
+		if !ok && s.tally.doubts(mark) > 0 {
+			s.tally.settle(mark)
 			return
 		}
 		if ok {
@@ -217,10 +217,10 @@ func (s *storm) press(p rules.Person, action answer.Action, print string) {
 				"user": p.ID, "channel": "dm", "ts": ts, "action_id": b.Action, "value": b.Value,
 			}, nil)
 			if err == nil {
-				s.tally.sure(print)
+				s.tally.sure(mark)
 				return
 			}
-			s.tally.unsure(print, err)
+			s.tally.unsure(mark, err)
 		}
 		time.Sleep(s.between(5*time.Second, time.Duration(10+tries)*time.Second))
 	}
@@ -255,30 +255,30 @@ func newTally() *tally {
 	return &tally{must: map[string]int{}, may: map[string]int{}, reasons: map[string]int{}}
 }
 
-func (t *tally) sure(print string) {
+func (t *tally) sure(mark string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.must[print]++
+	t.must[mark]++
 }
 
-func (t *tally) unsure(print string, why error) {
+func (t *tally) unsure(mark string, why error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.may[print]++
+	t.may[mark]++
 	t.reasons[why.Error()]++
 }
 
-func (t *tally) doubts(print string) int {
+func (t *tally) doubts(mark string) int {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.may[print]
+	return t.may[mark]
 }
 
 // settle makes one that was not acknowledged one that must have been answered:
 // it has been seen to.
-func (t *tally) settle(print string) {
+func (t *tally) settle(mark string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.may[print]--
-	t.must[print]++
+	t.may[mark]--
+	t.must[mark]++
 }
