@@ -97,7 +97,7 @@ func TestALockedAppHoldsItsMessages(t *testing.T) {
 				if n := s.called("chat.postMessage"); n != 1 {
 					t.Errorf("posted %d times", n)
 				}
-				s.methods["chat.postMessage"] = answers(`{"ok":true,"ts":"1.2"}`)
+				s.answer("chat.postMessage", answers(`{"ok":true,"ts":"1.2"}`))
 				time.Sleep(holdLocked + time.Second)
 				if sent, err := s.bot.Deliver(t.Context(), Parcel{Key: "m", Channel: "C1", Answer: answer.Notice{Key: "a"}}); sent.TS != "1.2" {
 					t.Errorf("mended: %+v, %v", sent, err)

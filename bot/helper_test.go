@@ -184,6 +184,13 @@ func (d *double) client() *http.Client {
 	}}
 }
 
+// answer changes how a method is answered while the double serves.
+func (d *double) answer(method string, how http.HandlerFunc) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.methods[method] = how
+}
+
 func (d *double) serve(w http.ResponseWriter, r *http.Request) {
 	method := strings.TrimPrefix(r.URL.Path, "/api/")
 	d.mu.Lock()
