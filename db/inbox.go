@@ -75,14 +75,22 @@ func (r inboxRow) sealed() (InboxRow, error) {
 	}, nil
 }
 
+const (
+	insertInbox = `INSERT INTO inbox (key, kind, conversation, slack_ts, person, body, state,
+		attempts, received_at, next_at) VALUES `
+	known = ` ON CONFLICT (key) DO NOTHING`
+)
+
 // PutInbox keeps what came in, as received now, and reports for each whether it
 // is new: one whose key is known, also from earlier in the list, changes nothing.
 func (t *Tx) PutInbox(ctx context.Context, rows []InboxRow) ([]bool, error) {
+	if t.db.engine == sqliteEngine {
+		return t.putEach(ctx, rows)
+	}
 	isNew := map[string]bool{}
 	err := chunks(rows, 10, t.inboxValues, func(places string, args []any) error {
 		var keys []string
-		err := t.list(ctx, &keys, `INSERT INTO inbox (key, kind, conversation, slack_ts, person, body, state,
-			attempts, received_at, next_at) VALUES `+places+` ON CONFLICT (key) DO NOTHING RETURNING key`, args...)
+		err := t.list(ctx, &keys, insertInbox+places+known+` RETURNING key`, args...)
 		for _, k := range keys {
 			isNew[k] = true
 		}
@@ -95,6 +103,24 @@ func (t *Tx) PutInbox(ctx context.Context, rows []InboxRow) ([]bool, error) {
 	for i, r := range rows {
 		fresh[i] = isNew[r.Key]
 		isNew[r.Key] = false
+	}
+	return fresh, nil
+}
+
+// putEach keeps row after row: SQLite is in this process, and to run a statement
+// it has read is cheaper for it than to read one for all of them.
+func (t *Tx) putEach(ctx context.Context, rows []InboxRow) ([]bool, error) {
+	fresh := make([]bool, len(rows))
+	for i, r := range rows {
+		values, err := t.inboxValues(r)
+		var n int64
+		if err == nil {
+			n, err = t.exec(ctx, insertInbox+`(?,?,?,?,?,?,?,?,?,?)`+known, values...)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("put into inbox: %w", err)
+		}
+		fresh[i] = n > 0
 	}
 	return fresh, nil
 }

@@ -72,7 +72,7 @@ func (d *DB) provider(ctx context.Context) (*goose.Provider, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read migrations: %w", err)
 	}
-	p, err := goose.NewProvider(dialect, d.write.DB, files, options...)
+	p, err := goose.NewProvider(dialect, d.write.DB.DB, files, options...)
 	if err != nil {
 		return nil, fmt.Errorf("read migrations: %w", err)
 	}

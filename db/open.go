@@ -10,8 +10,6 @@ import (
 	"os"
 	"strings"
 	"time"
-
-	"github.com/jmoiron/sqlx"
 )
 
 // Memory is the address of a database that lives as long as it is open. It has
@@ -52,8 +50,8 @@ const (
 type DB struct {
 	engine   engine
 	readOnly bool
-	write    *sqlx.DB
-	read     *sqlx.DB
+	write    *pool
+	read     *pool
 	lock     *fileLock
 	safe     *safe
 	now      func() time.Time

@@ -36,7 +36,7 @@ func (d *DB) connectPostgres(address string) error {
 	s.SetMaxOpenConns(postgresConns)
 	s.SetMaxIdleConns(postgresIdle)
 	s.SetConnMaxLifetime(postgresLifetime)
-	d.write = sqlx.NewDb(s, "postgres")
+	d.write = &pool{DB: sqlx.NewDb(s, "postgres")}
 	d.read = d.write
 	return nil
 }

@@ -28,15 +28,17 @@ func (d *DB) connectSQLite(path string, o Options) error {
 	if err := preparePath(path, guest); err != nil {
 		return err
 	}
-	var err error
 	if o.Exclusive && !guest {
+		var err error
 		if d.lock, err = lockFile(path); err != nil {
 			return err
 		}
 	}
-	if d.read, err = openSQLite(sqliteDSN(path, "_pragma=query_only(1)"), sqliteReaders); err != nil {
+	read, err := openSQLite(sqliteDSN(path, "_pragma=query_only(1)"), sqliteReaders)
+	if err != nil {
 		return d.abandon(err)
 	}
+	d.read = wide(read)
 	if o.ReadOnly {
 		d.write = d.read
 		return nil
@@ -45,9 +47,11 @@ func (d *DB) connectSQLite(path string, o Options) error {
 	if guest {
 		extra = "_txlock=immediate" // who made the file has set the mode, which stays
 	}
-	if d.write, err = openSQLite(sqliteDSN(path, extra), 1); err != nil {
+	write, err := openSQLite(sqliteDSN(path, extra), 1)
+	if err != nil {
 		return d.abandon(err)
 	}
+	d.write = narrow(write)
 	return nil
 }
 
@@ -55,8 +59,12 @@ func (d *DB) connectSQLite(path string, o Options) error {
 // database of its own.
 func (d *DB) connectMemory() error {
 	w, err := openSQLite(Memory+"?_pragma=foreign_keys(1)&_txlock=immediate", 1)
-	d.write, d.read = w, w
-	return err
+	if err != nil {
+		return err
+	}
+	d.write = narrow(w)
+	d.read = d.write
+	return nil
 }
 
 func (d *DB) abandon(err error) error {

@@ -14,6 +14,7 @@ import (
 type Tx struct {
 	tx   *sqlx.Tx
 	db   *DB
+	made *statements
 	now  time.Time
 	wall time.Time
 }
@@ -25,7 +26,7 @@ type insideKey struct{}
 // InTx or View with it returns [ErrNested]. When fn fails or panics, nothing has
 // happened. When others were in the way (busy, serialization failure, deadlock)
 // fn runs again, a few times, with a later instant: it must have no effect
-// outside the transaction.
+// outside the transaction. See [Hurry] for whose turn comes first.
 func (d *DB) InTx(ctx context.Context, fn func(context.Context, *Tx) error) error {
 	return d.run(ctx, d.write, &sql.TxOptions{Isolation: d.level(sql.LevelReadCommitted), ReadOnly: d.readOnly}, fn)
 }
@@ -44,12 +45,12 @@ func (d *DB) level(l sql.IsolationLevel) sql.IsolationLevel {
 	return sql.LevelDefault
 }
 
-func (d *DB) run(ctx context.Context, pool *sqlx.DB, o *sql.TxOptions, fn func(context.Context, *Tx) error) error {
+func (d *DB) run(ctx context.Context, p *pool, o *sql.TxOptions, fn func(context.Context, *Tx) error) error {
 	if ctx.Value(insideKey{}) != nil {
 		return ErrNested
 	}
 	for n := 1; ; n++ {
-		err := d.once(ctx, pool, o, fn)
+		err := d.turn(ctx, p, o, fn)
 		if err == nil || n == tries || !retryable(err) {
 			return err
 		}
@@ -59,14 +60,24 @@ func (d *DB) run(ctx context.Context, pool *sqlx.DB, o *sql.TxOptions, fn func(c
 	}
 }
 
-func (d *DB) once(ctx context.Context, pool *sqlx.DB, o *sql.TxOptions, fn func(context.Context, *Tx) error) error {
-	sqlTx, err := pool.BeginTxx(ctx, o)
+// turn waits until it is ours to begin, where writers are alone.
+func (d *DB) turn(ctx context.Context, p *pool, o *sql.TxOptions, fn func(context.Context, *Tx) error) error {
+	if err := p.gate.enter(ctx); err != nil {
+		return fmt.Errorf("begin transaction: %w", err)
+	}
+	defer p.gate.leave(ctx)
+	defer p.made.prepare(ctx)
+	return d.once(ctx, p, o, fn)
+}
+
+func (d *DB) once(ctx context.Context, p *pool, o *sql.TxOptions, fn func(context.Context, *Tx) error) error {
+	sqlTx, err := p.BeginTxx(ctx, o)
 	if err != nil {
 		return fmt.Errorf("begin transaction: %w", err)
 	}
 	// Also when fn panics: the panic goes on after this.
 	defer func() { _ = sqlTx.Rollback() }() // an error when committed, and nothing to do about others
-	t := &Tx{tx: sqlTx, db: d, now: utc(d.now()), wall: utc(d.wall())}
+	t := &Tx{tx: sqlTx, db: d, made: p.made, now: utc(d.now()), wall: utc(d.wall())}
 	if err := fn(context.WithValue(ctx, insideKey{}, true), t); err != nil {
 		return err
 	}
@@ -104,9 +115,24 @@ func (t *Tx) Lock(ctx context.Context, subject string) error {
 	return err
 }
 
+// prepared returns the statement that was kept for a text, or nil.
+func (t *Tx) prepared(ctx context.Context, query string) *sqlx.Stmt {
+	s := t.made.of(query)
+	if s == nil {
+		return nil
+	}
+	return t.tx.StmtxContext(ctx, s) //nolint:sqlclosecheck // the end of the transaction closes it
+}
+
 // exec runs a statement with ? for places, and returns how many rows it changed.
 func (t *Tx) exec(ctx context.Context, query string, args ...any) (int64, error) {
-	res, err := t.tx.ExecContext(ctx, t.tx.Rebind(query), args...)
+	var res sql.Result
+	var err error
+	if s := t.prepared(ctx, query); s != nil {
+		res, err = s.ExecContext(ctx, args...)
+	} else {
+		res, err = t.tx.ExecContext(ctx, t.tx.Rebind(query), args...)
+	}
 	if err != nil {
 		return 0, err
 	}
@@ -115,7 +141,12 @@ func (t *Tx) exec(ctx context.Context, query string, args ...any) (int64, error)
 
 // get reads one row; false when there is none.
 func (t *Tx) get(ctx context.Context, into any, query string, args ...any) (bool, error) {
-	err := t.tx.GetContext(ctx, into, t.tx.Rebind(query), args...)
+	var err error
+	if s := t.prepared(ctx, query); s != nil {
+		err = s.GetContext(ctx, into, args...)
+	} else {
+		err = t.tx.GetContext(ctx, into, t.tx.Rebind(query), args...)
+	}
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
@@ -124,5 +155,8 @@ func (t *Tx) get(ctx context.Context, into any, query string, args ...any) (bool
 
 // list reads all rows.
 func (t *Tx) list(ctx context.Context, into any, query string, args ...any) error {
+	if s := t.prepared(ctx, query); s != nil {
+		return s.SelectContext(ctx, into, args...)
+	}
 	return t.tx.SelectContext(ctx, into, t.tx.Rebind(query), args...)
 }

@@ -31,10 +31,20 @@ type batch struct {
 // Accept keeps an item and reports whether it was new. When it returns without
 // an error the item is durable. It may be called from many goroutines, also
 // before Start and after Stop. When ctx ends first the item may be kept or not.
+//
+// Who finds nobody writing writes the batch that the item opened: most come
+// alone, and need no goroutine, with a stack to grow, of their own. What comes
+// meanwhile is the next batch, which is nobody's in particular.
 func (i *Inbox) Accept(ctx context.Context, it Item) (bool, error) {
-	b, place := i.drop(ctx, db.InboxRow{
+	b, place, write := i.drop(db.InboxRow{
 		Key: it.Key, Kind: it.Kind, Conversation: it.Conversation, SlackTS: it.TS, Person: it.Person, Body: it.Body,
 	})
+	if write {
+		alone := context.WithoutCancel(ctx)
+		if i.writeNext(alone) {
+			go i.write(alone)
+		}
+	}
 	select {
 	case <-b.done:
 	case <-ctx.Done():
@@ -46,8 +56,8 @@ func (i *Inbox) Accept(ctx context.Context, it Item) (bool, error) {
 	return b.fresh[place], nil
 }
 
-// drop puts a row into the next batch and sees to it that somebody writes it.
-func (i *Inbox) drop(ctx context.Context, r db.InboxRow) (b *batch, place int) {
+// drop puts a row into the next batch, and says whether the caller is to write it.
+func (i *Inbox) drop(r db.InboxRow) (b *batch, place int, write bool) {
 	i.letter.mu.Lock()
 	defer i.letter.mu.Unlock()
 	if i.letter.next == nil {
@@ -55,35 +65,50 @@ func (i *Inbox) drop(ctx context.Context, r db.InboxRow) (b *batch, place int) {
 	}
 	b = i.letter.next
 	b.rows = append(b.rows, r)
-	if !i.letter.writing {
-		i.letter.writing = true
-		go i.write(context.WithoutCancel(ctx))
-	}
-	return b, len(b.rows) - 1
+	write = !i.letter.writing
+	i.letter.writing = true
+	return b, len(b.rows) - 1, write
 }
 
 // write keeps batch after batch until nothing waits.
 func (i *Inbox) write(ctx context.Context) {
-	for b := i.letter.take(); b != nil; b = i.letter.take() {
-		i.keep(ctx, b)
-		close(b.done)
-		i.pump.Wake()
+	for more := true; more; {
+		more = i.writeNext(ctx)
 	}
 }
 
-// take returns the batch to be written; nil ends the writing.
+// writeNext keeps one batch, and reports whether the next is to be written too.
+func (i *Inbox) writeNext(ctx context.Context) bool {
+	b := i.letter.take()
+	i.keep(ctx, b)
+	close(b.done)
+	i.pump.Wake()
+	return i.letter.more()
+}
+
+// take returns the batch that is to be written.
 func (l *letterbox) take() *batch {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	b := l.next
 	l.next = nil
-	l.writing = b != nil
 	return b
 }
 
+// more reports whether another batch waits; when none does, the writing is over.
+func (l *letterbox) more() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.writing = l.next != nil
+	return l.writing
+}
+
+// keep makes a batch durable. A panic is its error: whoever waits must not wait
+// for ever.
 func (i *Inbox) keep(ctx context.Context, b *batch) {
-	ctx, cancel := context.WithTimeout(ctx, writeWithin)
+	ctx, cancel := context.WithTimeout(db.Hurry(ctx), writeWithin)
 	defer cancel()
+	defer caught(&b.err)
 	b.err = i.db.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
 		var err error
 		b.fresh, err = tx.PutInbox(ctx, b.rows)
