@@ -57,7 +57,7 @@ func (s *Sandbox) serveEvents(w http.ResponseWriter, r *http.Request) {
 	out := http.NewResponseController(w)
 	beat := time.NewTicker(10 * time.Second)
 	defer beat.Stop()
-	line := []byte(": open\n\n")
+	line := []byte("retry: 1000\n\n") // a page that lost us asks again each second
 	for {
 		if _, err := w.Write(line); err != nil || out.Flush() != nil {
 			return

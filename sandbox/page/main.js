@@ -17,9 +17,12 @@
 //   dialog.confirm           [data-confirm=yes|no]
 //   #clock, #forward-open    the clock; #forward with #forward-to
 //                            (datetime-local), #forward-go, #forward-day,
-//                            #forward-next, #forward-error
+//                            #forward-next, #forward-error; #forward-words
+//                            is the moment in words
 //   .cannot-draw             something that the page can't draw
-//   #alert                   an error that belongs to no single place
+//   output.in-words          beside a date field, the date in words
+//   #alert                   an error that belongs to no single place, or that
+//                            the connection is lost, for as long as it is
 
 import { $, h, grow, entered } from './dom.js'
 import { get, post, upload } from './api.js'
@@ -28,10 +31,20 @@ import { fill, forget } from './messages.js'
 import * as people from './people.js'
 import * as clock from './clock.js'
 import { refreshViews, refreshHome, forgetHome, drop } from './modal.js'
+import { follow } from './stream.js'
+
+let lost = false // the connection, until it is back
+let trouble = ''
 
 function alarm(text) {
-  $('alert').textContent = text
-  $('alert').hidden = !text
+  trouble = text
+  $('alert').textContent = lost ? '与工作区的连接断了，正在重连…' : trouble
+  $('alert').hidden = !$('alert').textContent
+}
+
+function connected(yes) {
+  lost = !yes
+  alarm(trouble)
 }
 
 // guard runs what may fail and shows why it did.
@@ -90,6 +103,7 @@ async function openRoom(id) {
   side(false)
   $('room-name').textContent = roomName(known)
   $('tabs').hidden = !known.is_im
+  document.body.classList.toggle('direct', known.is_im)
   $('composer').placeholder = `发消息给${roomName(known)}`
   if (!known.is_im) state.tab = 'messages'
   showTab()
@@ -177,31 +191,42 @@ function composing(form, area, thread) {
   fit()
 }
 
+const kinds = {
+  clock: clock.refreshClock,
+  views: refreshViews,
+  home: async () => { if (state.tab === 'home') await refreshHome(false) },
+  rooms: loadRooms,
+  messages: loadMessages,
+}
+
+// touched lists the kinds of things that a note is about.
+function touched(n) {
+  if (n.type === 'seen' || n.type === 'open') return Object.keys(kinds)
+  if (n.type === 'clock') return ['clock']
+  if (n.type === 'views' || n.type === 'home') return n.user === state.user ? [n.type] : []
+  if (n.type === 'message' || n.type === 'ephemeral' || n.type === 'read') return n.channel === state.channel ? ['rooms', 'messages'] : ['rooms']
+  return []
+}
+
 // listen keeps the page current. Notes come in bursts: each kind is answered
-// once per burst.
+// once per burst, and one burst after the other.
 function listen() {
   const due = new Set()
-  let timer = 0
+  let busy = false
   const run = guard(async () => {
-    timer = 0
-    const kinds = [...due]
+    const now = Object.keys(kinds).filter((k) => due.has(k))
     due.clear()
-    if (kinds.includes('clock')) await clock.refreshClock()
-    if (kinds.includes('views')) await refreshViews()
-    if (kinds.includes('home') && state.tab === 'home') await refreshHome(false)
-    if (kinds.includes('rooms')) await loadRooms()
-    if (kinds.includes('messages')) await loadMessages()
+    for (const k of now) await kinds[k]()
   })
-  const soon = (...kinds) => { kinds.forEach((k) => due.add(k)); timer ||= setTimeout(run, 40) }
-  const source = new EventSource('/sandbox/events')
-  source.addEventListener('open', () => soon('clock', 'views', 'home', 'rooms', 'messages'))
-  source.addEventListener('error', () => alarm('与工作区的连接断了，正在重连…'))
-  source.addEventListener('message', (e) => {
-    const n = JSON.parse(e.data)
-    if (n.type === 'clock') soon('clock')
-    if (n.type === 'views' && n.user === state.user) soon('views')
-    if (n.type === 'home' && n.user === state.user) soon('home')
-    if (n.type === 'message' || n.type === 'ephemeral' || n.type === 'read') soon('rooms', ...(n.channel === state.channel ? ['messages'] : []))
+  const soon = () => {
+    if (busy || !due.size) return
+    busy = true
+    setTimeout(async () => { await run(); busy = false; soon() }, 40)
+  }
+  follow((n) => {
+    connected(n.type !== 'lost')
+    touched(n).forEach((k) => due.add(k))
+    soon()
   })
 }
 
@@ -216,7 +241,6 @@ function wire() {
   $('tab-home').addEventListener('click', () => openTab('home'))
   $('tab-messages').addEventListener('click', () => openTab('messages'))
   $('menu').addEventListener('click', () => side(!document.body.classList.contains('with-side')))
-  document.addEventListener('visibilitychange', guard(markRead))
   document.addEventListener('keydown', (e) => {
     if (e.key !== 'Escape' || document.querySelector('dialog[open]')) return
     if (document.body.classList.contains('with-side')) side(false)
