@@ -3,6 +3,7 @@
 import { $, h, openDialog } from './dom.js'
 import { get, post } from './api.js'
 import { fullOf, fullDayOf, hourOf } from './state.js'
+import { spell } from './dates.js'
 
 let offset = 0 // domain time minus the machine's, in milliseconds
 let next = null
@@ -29,6 +30,7 @@ function show() {
 export function setup(moved) {
   setInterval(show, 5000)
   $('forward-open').addEventListener('click', open)
+  spell($('forward-to'), $('forward-words'))
   const go = (body) => move(body, moved)
   $('forward-day').addEventListener('click', () => go({ advance: '24h' }))
   $('forward-next').addEventListener('click', () => go({ advance: 'next' }))
@@ -47,6 +49,7 @@ async function open() {
   $('forward-next').title = next ? fullOf(new Date(next)) : '没有待发的提醒'
   $('forward-to').min = local(now())
   if (!$('forward-to').value || $('forward-to').value < local(now())) $('forward-to').value = tomorrow()
+  $('forward-to').dispatchEvent(new Event('restored'))
 }
 
 function tomorrow() {

@@ -10,6 +10,7 @@ import { textObject } from './mrkdwn.js'
 import { combo } from './combo.js'
 import { confirmed } from './confirm.js'
 import { mark } from './mark.js'
+import { spelled } from './dates.js'
 
 const pickers = { datepicker: 'date', timepicker: 'time', datetimepicker: 'datetime-local' }
 const fields = { plain_text_input: 'text', email_text_input: 'email', url_text_input: 'url', number_input: 'number' }
@@ -113,8 +114,9 @@ function picker(p) {
     'aria-label': p.block.label?.text ?? e.placeholder?.text ?? '日期',
   })
   const read = () => (moment ? seconds(node.value) : node.value)
+  const whole = e.type === 'timepicker' ? node : spelled(node)
   register(p, read)
-  if (!acts(p)) return node
+  if (!acts(p)) return whole
   let sent = node.value
   let timer
   const fire = () => {
@@ -125,7 +127,7 @@ function picker(p) {
   }
   node.addEventListener('change', () => { clearTimeout(timer); timer = setTimeout(fire, 700) })
   node.addEventListener('blur', fire)
-  return node
+  return whole
 }
 
 function field(p) {

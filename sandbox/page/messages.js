@@ -8,6 +8,8 @@ import { mark } from './mark.js'
 import { scene } from './scene.js'
 import { state, names, person, hourOf, dayOf, fullOf, dateOf } from './state.js'
 
+const together = 300 // for so many seconds a person's name and time are said once
+
 const drawn = new WeakMap() // list → Map(ts → {text, node})
 
 // fill draws messages into a list; open is called with a thread's ts.
@@ -16,17 +18,17 @@ export function fill(list, messages, { open, inThread }) {
   const now = new Map()
   const nodes = []
   let day = ''
-  let before = null
+  let head = null // the message under whose name and time the next ones stand
   for (const m of messages) {
     const today = dayOf(dateOf(m.ts))
-    if (today !== day) { nodes.push(h('li', { class: 'day' }, h('span', {}, today))); day = today; before = null }
-    const follows = before && before.user === m.user && Number(m.ts) - Number(before.ts) < 300 && !before.is_ephemeral && !m.is_ephemeral
+    if (today !== day) { nodes.push(h('li', { class: 'day' }, h('span', {}, today))); day = today; head = null }
+    const follows = Boolean(head) && head.user === m.user && Number(m.ts) - Number(head.ts) <= together && !head.is_ephemeral && !m.is_ephemeral
     const text = JSON.stringify([m, follows])
     const kept = old.get(m.ts)
     const node = kept?.text === text ? kept.node : message(m, { open, inThread, follows })
     now.set(m.ts, { text, node })
     nodes.push(node)
-    before = m
+    if (!follows) head = m
   }
   if (!messages.length) nodes.push(h('li', { class: 'empty' }, inThread ? '' : '还没有消息'))
   drawn.set(list, now)
@@ -60,9 +62,10 @@ function message(m, { open, inThread, follows }) {
     class: `msg${follows ? ' follows' : ''}${m.is_ephemeral ? ' whisper' : ''}${bot ? ' from-bot' : ''}`,
     data: { ts: m.ts, user: m.user },
   },
-  h('div', { class: `avatar hue-${hue(m.user)}${bot ? ' bot' : ''}`, 'aria-hidden': 'true' }, bot ? '◆' : initial(name)),
+  follows ? h('time', { class: 'at', title: fullOf(dateOf(m.ts)) }, hourOf(dateOf(m.ts)))
+    : h('div', { class: `avatar hue-${hue(m.user)}${bot ? ' bot' : ''}`, 'aria-hidden': 'true' }, bot ? '◆' : initial(name)),
   h('div', { class: 'body' },
-    h('div', { class: 'by' }, h('b', {}, name), bot && h('span', { class: 'badge' }, '应用'),
+    !follows && h('div', { class: 'by' }, h('b', {}, name), bot && h('span', { class: 'badge' }, '应用'),
       !bot && person(m.user)?.unit_name && h('span', { class: 'unit' }, person(m.user).unit_name),
       h('time', { title: fullOf(dateOf(m.ts)) }, hourOf(dateOf(m.ts)))),
     m.is_ephemeral && h('div', { class: 'only-you' }, '仅您可见'),

@@ -39,7 +39,9 @@ function restore(dialog, s, typed) {
     const [block, action] = key.split('/')
     if (!s.fields.has(key) || typeof value !== 'string') continue
     const node = [...dialog.querySelectorAll('[data-action-id]')].find((n) => n.dataset.actionId === action && n.dataset.blockId === block)
-    if (node && 'value' in node && node.type !== 'file' && node.getAttribute('role') !== 'combobox') node.value = value
+    if (!node || !('value' in node) || node.type === 'file' || node.getAttribute('role') === 'combobox') continue
+    node.value = value
+    node.dispatchEvent(new Event('restored'))
   }
 }
 
