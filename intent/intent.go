@@ -1,12 +1,16 @@
 // Package intent says what a sentence means: which thing of the catalogue is
 // wanted, with what filled in, and by which words it was recognised. It asks no
-// network and no model: words stand in data files, see lexicon, and the units
+// network and fetches nothing: words, rules and examples stand in the data files
+// of the folder lexicon, an office can add its own ([NewTaught]), and the units
 // come by the list that it is handed.
 //
-// A sentence goes through five steps: it is folded to one writing ([fold]), cut
-// into tokens with the domains set aside ([scan]), searched for terms and units
-// ([terms], [index]), weighed by the rules of the catalogue for each stretch of
-// it ([weigh]), and the slots are filled ([fill]).
+// A sentence goes through these steps: it is folded to one writing (fold.go), cut
+// into tokens with domains and days set aside (scan.go, token.go), and searched for
+// phrases and units by writing and by sound (terms.go, find.go, slip.go). Rules
+// weigh each stretch of it for each intent (weigh.go); what leaves the wish out
+// goes on with the turn before (follow.go); a small model, learnt from the examples
+// when the reader is made, settles what the rules leave open (learn.go, blend.go).
+// Then the slots are filled (fill.go).
 //
 // Invariants:
 //   - The same sentence in the same context has the same reading.
