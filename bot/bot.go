@@ -62,6 +62,7 @@ type Bot struct {
 	open     Opener
 	against  Judge
 	opening  chan struct{} // holds one for each modal that is being opened
+	roll     *roll
 	now      func() time.Time
 	log      *slog.Logger
 	secret   string
@@ -74,11 +75,12 @@ type Bot struct {
 	who      Identity
 }
 
-// Identity is who we are in the workspace, by auth.test.
+// Identity is who we are in the workspace, by auth.test and hello.
 type Identity struct {
 	User string // the bot's own user, the one that people mention
 	Bot  string // bot_id
 	Team string
+	App  string // as Slack's hello by Socket Mode tells; "" until then
 }
 
 var errOptions = errors.New("bot: Token, Inbox, Channels and Draw are needed")
@@ -96,7 +98,7 @@ func New(o Options) (*Bot, error) {
 	b := &Bot{
 		api: slack.New(o.Token, options...), http: o.HTTP, inbox: o.Inbox, channels: o.Channels,
 		draw: o.Draw, papers: o.Papers, search: o.Search, open: o.Open, against: o.Judge,
-		opening: make(chan struct{}, maxOpening), now: o.Now, log: o.Log, secret: o.SigningSecret,
+		opening: make(chan struct{}, maxOpening), roll: newRoll(), now: o.Now, log: o.Log, secret: o.SigningSecret,
 		lanes: o.Lanes, budget: newBudget(o.Limits),
 	}
 	if o.AppToken != "" {
@@ -132,14 +134,19 @@ func (b *Bot) Run(ctx context.Context) error {
 	if err := b.identify(ctx); err != nil || ctx.Err() != nil {
 		return err
 	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	var beside sync.WaitGroup
+	defer beside.Wait()
+	defer stop()
+	first := b.roll.begin()
+	beside.Go(func() { b.keepRoll(ctx, first) })
 	if b.sockets == 0 {
 		<-ctx.Done()
 		b.opened()
 		return nil
 	}
 	b.desk = newDesk(b.lanes, b.work)
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
 	k := &links{bot: b, ctx: ctx, open: map[*link]bool{}}
 	fatal := make([]error, b.sockets)
 	var slots sync.WaitGroup
@@ -179,8 +186,15 @@ func (b *Bot) WhoAmI(ctx context.Context) (Identity, error) {
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.who = Identity{User: r.UserID, Bot: r.BotID, Team: r.TeamID}
+	b.who.User, b.who.Bot, b.who.Team = r.UserID, r.BotID, r.TeamID
 	return b.who, nil
+}
+
+// meet notes which app Slack takes us for.
+func (b *Bot) meet(app string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.who.App = first(app, b.who.App)
 }
 
 func (b *Bot) self() Identity {

@@ -37,6 +37,8 @@ var perMinute = map[string]int{
 	"files.info":                   100,
 	"views.publish":                100,
 	viewsOpen:                      100,
+	usersList:                      20,
+	conversationsInfo:              50,
 }
 
 // budget is the one limiter that all senders share.

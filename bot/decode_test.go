@@ -51,17 +51,18 @@ func TestReadEvent(t *testing.T) {
 		"Slackbot's":         {event: `"type":"message","user":"USLACKBOT","channel":"D1","channel_type":"im","ts":"1.000001"`},
 		"home":               {event: `"type":"app_home_opened","user":"U1","tab":"home","view":{"id":"V1"}`, want: home},
 		"messages tab":       {event: `"type":"app_home_opened","user":"U1","tab":"messages"`},
-		"another event":      {event: `"type":"team_join","user":{"id":"U1"}`, bad: true},
+		"another event":      {event: `"type":"reaction_added","user":"U1"`},
+		"somebody new":       {event: `"type":"team_join","user":{"id":"U1"}`},
 		"no ts":              {event: `"type":"message","user":"U1","channel":"D1","channel_type":"im"`, bad: true},
 		"no type":            {event: `"user":"U1"`, bad: true},
 	}
 	for name, c := range table {
 		t.Run(name, func(t *testing.T) {
-			got, err := readEvent([]byte(`{"event_id":"Ev1","event_time":1542675600,"event":{`+c.event+`}}`), me)
+			a, err := readEvent([]byte(`{"event_id":"Ev1","event_time":1542675600,"event":{`+c.event+`}}`), me)
 			if (err != nil) != c.bad {
 				t.Fatalf("error: %v", err)
 			}
-			if diff := cmp.Diff(c.want, got); diff != "" {
+			if diff := cmp.Diff(c.want, a.item); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -131,15 +132,15 @@ func TestReadInteraction(t *testing.T) {
 
 func TestReadCommand(t *testing.T) {
 	now := func() time.Time { return time.Date(2018, 11, 20, 1, 0, 0, 7000, time.UTC) }
-	got, err := readCommandJSON([]byte(`{"command":"/steward","text":"<http://a.gov.cn|a.gov.cn> &amp; b","user_id":"U1",
+	a, err := readCommandJSON([]byte(`{"command":"/steward","text":"<http://a.gov.cn|a.gov.cn> &amp; b","user_id":"U1",
 		"channel_id":"C1","trigger_id":"t1"}`))
 	want := &Item{Key: "trg/t1", Conversation: "C1", TS: "1542675600.000007", In: handlers.Incoming{
 		Kind: "command", User: "U1", Channel: "C1", ChannelType: "channel", Text: "a.gov.cn & b", Command: "/steward", Trigger: "t1",
 	}}
-	if diff := cmp.Diff(want, got.atOrNow(now)); diff != "" || err != nil {
+	if diff := cmp.Diff(want, a.item.atOrNow(now)); diff != "" || err != nil {
 		t.Error(diff, err)
 	}
-	if it, err := readCommandJSON([]byte(`{"command":"/steward"}`)); it != nil || err == nil {
+	if a, err := readCommandJSON([]byte(`{"command":"/steward"}`)); a.item != nil || err == nil {
 		t.Error("a command without a person was taken")
 	}
 }
@@ -188,12 +189,13 @@ func FuzzDecode(f *testing.F) {
 		f.Add(raw)
 	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		for _, read := range []func() (*Item, error){
-			func() (*Item, error) { return readEvent(raw, me) },
-			func() (*Item, error) { a, err := readInteraction(raw); return a.item, err },
-			func() (*Item, error) { return readCommandJSON(raw) },
+		for _, read := range []func() (arrival, error){
+			func() (arrival, error) { return readEvent(raw, me) },
+			func() (arrival, error) { return readInteraction(raw) },
+			func() (arrival, error) { return readCommandJSON(raw) },
 		} {
-			it, err := read()
+			a, err := read()
+			it := a.item
 			if it == nil {
 				continue
 			}

@@ -15,6 +15,10 @@
 //     channel and ts, another event its event_id, a click, command or shortcut
 //     its trigger_id.
 //
+//   - What is for another app or workspace is acknowledged and dropped. Who is a
+//     guest or of another organisation, and whether others read along in a
+//     channel, is written down with what they did; the rules decide.
+//
 // Straight, and not kept: what is found for a search, and what stands against a
 // modal that is handed in. Best effort, by name: a modal that a click opens, since
 // its trigger lives three seconds; where that fails the person is told, and goes
@@ -29,5 +33,8 @@
 // Observed of Slack's side, and of slack-go v0.35.0, beyond its documentation:
 // an interactive payload's message ts stands in container.message_ts; an empty
 // state comes as "values": []; files.completeUploadExternal shares after it has
-// answered and gives no ts; a 429 may lack Retry-After.
+// answered and gives no ts; a 429 may lack Retry-After. In a channel that is
+// shared with another organisation the team of a click, and the outer team_id of
+// an event, may be those of its person: what the payload was sent for stand in
+// context_team_id, authorizations and a view's app_installed_team_id.
 package bot

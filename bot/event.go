@@ -22,42 +22,71 @@ type eventPayload struct {
 	EventID   string `json:"event_id"`
 	EventTime int64  `json:"event_time"` // seconds
 	Event     event  `json:"event"`
+
+	App         string `json:"api_app_id"`
+	Team        string `json:"team_id"`         // in a shared channel it may be the other's
+	ContextTeam string `json:"context_team_id"` // the workspace for which it came to us
+	Shared      bool   `json:"is_ext_shared_channel"`
+	For         []struct {
+		Team string `json:"team_id"`
+	} `json:"authorizations"`
+}
+
+// origin prefers what names the workspace that it was sent for.
+func (p eventPayload) origin() origin {
+	o := origin{
+		app: p.App, teams: []string{p.ContextTeam}, shared: p.Shared,
+		people: []string{first(p.Event.UserTeam, p.Event.SourceTeam, p.Event.Team)},
+	}
+	for _, f := range p.For {
+		o.teams = append(o.teams, f.Team)
+	}
+	if first(o.teams...) == "" {
+		o.teams = []string{p.Team}
+	}
+	return o
 }
 
 type event struct {
-	Type        string `json:"type"`
-	Subtype     string `json:"subtype"`
-	Hidden      bool   `json:"hidden"`
-	User        string `json:"user"`
-	BotID       string `json:"bot_id"`
-	Channel     string `json:"channel"`
-	ChannelType string `json:"channel_type"`
-	Text        string `json:"text"`
-	TS          string `json:"ts"`
-	ThreadTS    string `json:"thread_ts"`
-	Tab         string `json:"tab"`
+	Type        string  `json:"type"`
+	Subtype     string  `json:"subtype"`
+	Hidden      bool    `json:"hidden"`
+	User        someone `json:"user"`
+	UserTeam    string  `json:"user_team"` // the person's, in a shared channel
+	SourceTeam  string  `json:"source_team"`
+	Team        string  `json:"team"`
+	BotID       string  `json:"bot_id"`
+	Channel     string  `json:"channel"`
+	ChannelType string  `json:"channel_type"`
+	Text        string  `json:"text"`
+	TS          string  `json:"ts"`
+	ThreadTS    string  `json:"thread_ts"`
+	Tab         string  `json:"tab"`
 	View        struct {
 		ID string `json:"id"`
 	} `json:"view"`
 }
 
-// readEvent reads an event and returns nil for what is none of our business.
-// me is the bot's own user.
-func readEvent(raw []byte, me string) (*Item, error) {
+// readEvent reads an event; what is none of our business brings nothing. me is
+// the bot's own user.
+func readEvent(raw []byte, me string) (arrival, error) {
 	var p eventPayload
 	if err := json.Unmarshal(raw, &p); err != nil {
-		return nil, fmt.Errorf("event: %w", err)
+		return arrival{}, fmt.Errorf("event: %w", err)
 	}
+	a := arrival{from: p.origin()}
+	var err error
 	switch p.Event.Type {
 	case "message", "app_mention":
-		return readMessage(p.Event, me)
+		a.item, err = readMessage(p.Event, me)
 	case "app_home_opened":
-		return readHome(p)
+		a.item, err = readHome(p)
+	case "user_change", "team_join":
+		a.member = &p.Event.User
 	case "":
-		return nil, fmt.Errorf("event: %w", errIncomplete)
-	default:
-		return nil, nil //nolint:nilnil // an event that we did not ask for is no error
+		err = fmt.Errorf("event: %w", errIncomplete)
 	}
+	return a, err
 }
 
 // readMessage takes what a person said to us: any direct message, and in a
@@ -77,7 +106,7 @@ func readMessage(e event, me string) (*Item, error) {
 	return &Item{
 		Key: "msg/" + e.Channel + "/" + e.TS, Conversation: e.Channel, TS: e.TS,
 		In: handlers.Incoming{
-			Kind: handlers.KindMessage, User: e.User, Channel: e.Channel, ChannelType: kind,
+			Kind: handlers.KindMessage, User: e.User.ID, Channel: e.Channel, ChannelType: kind,
 			TS: e.TS, Thread: e.ThreadTS, Text: plain(e.Text, me),
 		},
 	}, nil
@@ -87,7 +116,8 @@ func readMessage(e event, me string) (*Item, error) {
 func said(e event, me string) bool {
 	switch e.Subtype {
 	case "", "file_share", "thread_broadcast", "me_message":
-		return !e.Hidden && e.BotID == "" && e.User != "" && e.User != me && e.User != "USLACKBOT"
+		user := e.User.ID
+		return !e.Hidden && e.BotID == "" && user != "" && user != me && user != "USLACKBOT"
 	}
 	return false // changed, deleted, joined, said by a bot
 }
@@ -111,12 +141,12 @@ func readHome(p eventPayload) (*Item, error) {
 	if e.Tab != "" && e.Tab != "home" {
 		return nil, nil //nolint:nilnil // the Messages tab: nothing to draw
 	}
-	if p.EventID == "" || e.User == "" {
+	if p.EventID == "" || e.User.ID == "" {
 		return nil, fmt.Errorf("app_home_opened: %w", errIncomplete)
 	}
 	return &Item{
-		Key: "evt/" + p.EventID, Conversation: e.User, TS: stamp(time.Unix(p.EventTime, 0)),
-		In: handlers.Incoming{Kind: handlers.KindHome, User: e.User, ViewID: e.View.ID},
+		Key: "evt/" + p.EventID, Conversation: e.User.ID, TS: stamp(time.Unix(p.EventTime, 0)),
+		In: handlers.Incoming{Kind: handlers.KindHome, User: e.User.ID, ViewID: e.View.ID},
 	}, nil
 }
 

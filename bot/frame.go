@@ -10,6 +10,9 @@ type envelope struct {
 	ID      string          `json:"envelope_id"`
 	Reason  string          `json:"reason"`
 	Payload json.RawMessage `json:"payload"`
+	Info    struct {
+		App string `json:"app_id"`
+	} `json:"connection_info"` // of hello
 }
 
 // frame takes one frame off a connection. It is called by the reader and only
@@ -20,6 +23,7 @@ func (b *Bot) frame(l *link, raw []byte) {
 	err := json.Unmarshal(raw, &e)
 	switch e.Type {
 	case "hello":
+		b.meet(e.Info.App)
 		l.greeted()
 	case "disconnect":
 		l.retire(e.Reason)
@@ -51,11 +55,11 @@ func (b *Bot) receive(l *link, e envelope, err error) {
 func (b *Bot) readEnvelope(e envelope) (arrival, error) {
 	switch e.Type {
 	case "events_api":
-		return kept(readEvent(e.Payload, b.self().User))
+		return readEvent(e.Payload, b.self().User)
 	case "interactive":
 		return readInteraction(e.Payload)
 	case "slash_commands":
-		return kept(readCommandJSON(e.Payload))
+		return readCommandJSON(e.Payload)
 	}
 	return arrival{}, errUnknownType
 }

@@ -29,9 +29,7 @@ func (b *Bot) Handler() http.Handler {
 	mux.HandleFunc("POST /slack/interactivity", b.signed(b.hearForm(func(f url.Values) (arrival, error) {
 		return readInteraction([]byte(f.Get("payload")))
 	})))
-	mux.HandleFunc("POST /slack/commands", b.signed(b.hearForm(func(f url.Values) (arrival, error) {
-		return kept(readCommandForm(f))
-	})))
+	mux.HandleFunc("POST /slack/commands", b.signed(b.hearForm(readCommandForm)))
 	return mux
 }
 
@@ -85,7 +83,7 @@ func (b *Bot) hearEvent(w http.ResponseWriter, r *http.Request, body []byte) {
 		w.WriteHeader(http.StatusServiceUnavailable) // Slack sends it again
 		return
 	}
-	a, err := kept(readEvent(body, me.User))
+	a, err := readEvent(body, me.User)
 	b.take(w, r, a, err)
 }
 

@@ -128,8 +128,8 @@ func TestHTTPInboxFails(t *testing.T) {
 	inbox.before = func(context.Context, Item) error { return errors.New("disk full") }
 	r := httptest.NewRequest(http.MethodPost, "/", nil).WithContext(ctx)
 	w := httptest.NewRecorder()
-	it, err := readEvent([]byte(direct), me)
-	b.take(w, r, arrival{item: it}, err)
+	a, err := readEvent([]byte(direct), me)
+	b.take(w, r, a, err)
 	if w.Code != http.StatusInternalServerError {
 		t.Errorf("answered %d", w.Code)
 	}

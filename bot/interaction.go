@@ -20,9 +20,14 @@ type interaction struct {
 	ActionTS   string `json:"action_ts"`
 	ActionID   string `json:"action_id"` // of a search
 	Value      string `json:"value"`     // of a search: what was typed
-	User       ref    `json:"user"`
-	Channel    ref    `json:"channel"`
-	Container  struct {
+	App        string `json:"api_app_id"`
+	Team       ref    `json:"team"` // in a shared channel it may be the person's
+	User       struct {
+		ID   string `json:"id"`
+		Team string `json:"team_id"`
+	} `json:"user"`
+	Channel   ref `json:"channel"`
+	Container struct {
 		ChannelID string `json:"channel_id"`
 		MessageTS string `json:"message_ts"` // the top-level message_ts stays empty for block actions
 		ThreadTS  string `json:"thread_ts"`
@@ -35,6 +40,7 @@ type interaction struct {
 	State state `json:"state"`
 	View  struct {
 		ID       string `json:"id"`
+		Team     string `json:"app_installed_team_id"`
 		Callback string `json:"callback_id"`
 		Private  string `json:"private_metadata"`
 		State    state  `json:"state"`
@@ -46,6 +52,16 @@ type ref struct {
 	ID string `json:"id"`
 }
 
+// origin goes by the workspace in which the app drew the view. A message may be
+// clicked by people of another organisation, whose workspace is then named.
+func (p interaction) origin() origin {
+	o := origin{app: p.App, teams: []string{p.View.Team}, people: []string{first(p.User.Team, p.Team.ID)}}
+	if p.View.Team == "" && first(p.Container.ChannelID, p.Channel.ID) == "" {
+		o.teams = []string{p.Team.ID}
+	}
+	return o
+}
+
 // readInteraction reads a click, a shortcut, a modal handed in or a search, and nothing from what
 // has no handler.
 func readInteraction(raw []byte) (arrival, error) {
@@ -53,20 +69,21 @@ func readInteraction(raw []byte) (arrival, error) {
 	if err := json.Unmarshal(raw, &p); err != nil {
 		return arrival{}, fmt.Errorf("interaction: %w", err)
 	}
+	a := arrival{from: p.origin()}
+	var err error
 	switch p.Type {
 	case "block_actions":
-		return kept(readAction(p))
+		a.item, err = readAction(p)
 	case "shortcut", "message_action":
-		return kept(readShortcut(p))
+		a.item, err = readShortcut(p)
 	case "view_submission":
-		return kept(readSheet(p))
+		a.item, err = readSheet(p)
 	case "block_suggestion":
-		return readSearch(p)
+		a.search, err = readSearch(p)
 	case "":
-		return arrival{}, fmt.Errorf("interaction: %w", errIncomplete)
-	default:
-		return arrival{}, nil // view_closed and the like
+		err = fmt.Errorf("interaction: %w", errIncomplete)
 	}
+	return a, err // view_closed and the like bring nothing
 }
 
 func readAction(p interaction) (*Item, error) {

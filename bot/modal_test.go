@@ -167,7 +167,7 @@ func TestReadSheet(t *testing.T) {
 	if diff := cmp.Diff(want, a.item); diff != "" || err != nil {
 		t.Error(diff, err)
 	}
-	if a, err := readInteraction([]byte(`{"type":"view_closed","user":{"id":"U1"},"view":{"id":"V1"}}`)); a != (arrival{}) || err != nil {
+	if a, err := readInteraction([]byte(`{"type":"view_closed","user":{"id":"U1"},"view":{"id":"V1"}}`)); a.item != nil || a.search != nil || err != nil {
 		t.Errorf("closed: %+v, %v", a, err)
 	}
 }

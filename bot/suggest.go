@@ -91,12 +91,10 @@ func optionFits(o handlers.Option) error {
 }
 
 // readSearch reads what was typed into a field of choices.
-func readSearch(p interaction) (arrival, error) {
+func readSearch(p interaction) (*handlers.Search, error) {
 	if p.User.ID == "" || p.ActionID == "" {
-		return arrival{}, fmt.Errorf("block_suggestion: %w", errIncomplete)
+		return nil, fmt.Errorf("block_suggestion: %w", errIncomplete)
 	}
 	f := view.FinderOf(p.ActionID)
-	return arrival{search: &handlers.Search{
-		User: p.User.ID, Action: string(f.Action), About: f.About, Text: p.Value,
-	}}, nil
+	return &handlers.Search{User: p.User.ID, Action: string(f.Action), About: f.About, Text: p.Value}, nil
 }

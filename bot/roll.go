@@ -1,0 +1,167 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"steward/rules"
+)
+
+// How the roll of the workspace is kept.
+const (
+	usersList         = "users.list"
+	conversationsInfo = "conversations.info"
+
+	rollPage   = 200           // people; Slack recommends no more
+	rollWithin = time.Second   // after the start, what comes in waits no longer for it
+	lookWithin = time.Second   // so long a click may wait
+	rollEvery  = 6 * time.Hour // beside what user_change and team_join tell at once
+)
+
+// roll knows who in the workspace is no member of it, and which channels are
+// shared with other organisations. Payloads do not tell either of everything, and
+// to ask Slack about each would take longer than it gives us.
+type roll struct {
+	mu       sync.RWMutex
+	others   map[string]rules.Membership // by user id; who is not in it is a member
+	channels map[string]bool             // by id: whether it is shared, as last told
+	// first is closed when the roll was read, or is not waited for any longer; nil
+	// before the start, when nobody reads it.
+	first chan struct{}
+}
+
+func newRoll() *roll {
+	return &roll{others: map[string]rules.Membership{}, channels: map[string]bool{}}
+}
+
+// wait holds what comes in just after the start until the roll is read.
+func (r *roll) wait(ctx context.Context) {
+	r.mu.RLock()
+	first := r.first
+	r.mu.RUnlock()
+	if first == nil {
+		return
+	}
+	select {
+	case <-first:
+	case <-ctx.Done():
+	}
+}
+
+// begin makes the roll one that is waited for; what it returns is to be closed.
+func (r *roll) begin() chan struct{} {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.first = make(chan struct{})
+	return r.first
+}
+
+// note keeps how one person stands.
+func (r *roll) note(user string, m rules.Membership) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if m == rules.Member {
+		delete(r.others, user)
+		return
+	}
+	r.others[user] = m
+}
+
+func (r *roll) replace(others map[string]rules.Membership) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.others = others
+}
+
+func (r *roll) membership(user string) rules.Membership {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	return r.others[user]
+}
+
+// heard keeps what an event tells of its channel.
+func (r *roll) heard(channel string, shared bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.channels[channel] = shared
+}
+
+// shared returns what is known of a channel.
+func (r *roll) shared(channel string) (shared, known bool) {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	shared, known = r.channels[channel]
+	return shared, known
+}
+
+// shared reports whether other organisations read along in a channel. A click does
+// not tell, so Slack is asked, once for each channel. Where it does not answer in
+// time the channel is taken for our own, as most are.
+func (b *Bot) shared(ctx context.Context, channel string) bool {
+	if shared, known := b.roll.shared(channel); known {
+		return shared
+	}
+	ctx, cancel := context.WithTimeout(ctx, lookWithin)
+	defer cancel()
+	var c *slack.Channel
+	err := b.call(ctx, conversationsInfo, "", func(ctx context.Context) (err error) {
+		c, err = b.api.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: channel})
+		return err
+	})
+	if err != nil {
+		b.log.Warn("not known whether a channel is shared", "channel", channel, "err", err)
+		return false
+	}
+	b.roll.heard(channel, c.IsExtShared)
+	return c.IsExtShared
+}
+
+// keepRoll reads the roll at once, and now and then until ctx ends; after a
+// failure sooner.
+func (b *Bot) keepRoll(ctx context.Context, first chan struct{}) {
+	impatient := time.AfterFunc(rollWithin, sync.OnceFunc(func() { close(first) }))
+	var p pace
+	for {
+		err := b.readRoll(ctx)
+		impatient.Reset(0)
+		wait := rollEvery
+		if err != nil {
+			wait = longWait + p.next(err)
+			b.log.Warn("who is a guest is not known in full: ask again", "err", err, "in", wait)
+		} else {
+			p.reset()
+		}
+		if !rest(ctx, wait) {
+			return
+		}
+	}
+}
+
+// readRoll asks Slack for all people, and keeps those who are no members.
+func (b *Bot) readRoll(ctx context.Context) error {
+	others := map[string]rules.Membership{}
+	pages := b.api.GetUsersPaginated(slack.GetUsersOptionLimit(rollPage))
+	for {
+		err := b.call(ctx, usersList, "", func(ctx context.Context) (err error) {
+			pages, err = pages.Next(ctx)
+			return err
+		})
+		if err != nil {
+			return fmt.Errorf("roll: %w", err)
+		}
+		for _, u := range pages.Users {
+			s := someone{Team: u.TeamID, Restricted: u.IsRestricted, Ultra: u.IsUltraRestricted, Stranger: u.IsStranger}
+			if m := s.membership(b.self()); m != rules.Member {
+				others[u.ID] = m
+			}
+		}
+		if pages.Cursor == "" {
+			b.roll.replace(others)
+			return nil
+		}
+	}
+}
