@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"steward/bot"
@@ -43,23 +44,36 @@ func (m mailbox) Accept(ctx context.Context, it bot.Item) (bool, error) {
 	return fresh, err
 }
 
-// channels remembers in the database where direct messages go.
-type channels struct{ db *db.DB }
+// channels remembers where direct messages go: in the database by the messages
+// that went there, and here, so that it is read once a person.
+type channels struct {
+	db    *db.DB
+	known *sync.Map // of user to channel
+}
+
+func newChannels(d *db.DB) channels { return channels{d, &sync.Map{}} }
 
 // DMChannel returns the channel of a person's direct messages, or "".
 func (c channels) DMChannel(ctx context.Context, user string) (channel string, err error) {
+	if known, ok := c.known.Load(user); ok {
+		channel, _ = known.(string)
+		return channel, nil
+	}
 	err = c.db.View(ctx, func(ctx context.Context, tx *db.Tx) error {
 		channel, _, err = tx.DirectChannel(ctx, user)
 		return err
 	})
+	if err == nil && channel != "" {
+		c.known.Store(user, channel)
+	}
 	return channel, err
 }
 
-// SetDMChannel keeps it.
-func (c channels) SetDMChannel(ctx context.Context, user, channel string) error {
-	return c.db.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		return tx.PutDirectChannel(ctx, user, channel)
-	})
+// SetDMChannel keeps it until the message that goes there has been sent: that is
+// one commit, and to ask Slack once more after a death does no harm.
+func (c channels) SetDMChannel(_ context.Context, user, channel string) error {
+	c.known.Store(user, channel)
+	return nil
 }
 
 // draw makes the blocks of an answer in the reader's language.

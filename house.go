@@ -59,7 +59,7 @@ func build(p parts) (*house, error) {
 		At: func(step string) { p.at("inbox: " + step) },
 	})
 	o := p.slack
-	o.Inbox, o.Channels, o.Now, o.Log = mailbox{h.inbox, p.at}, channels{p.db}, p.clock.Now, p.log
+	o.Inbox, o.Channels, o.Now, o.Log = mailbox{h.inbox, p.at}, newChannels(p.db), p.clock.Now, p.log
 	o.Draw, o.Papers, o.Search, o.Open, o.Judge = h.draw, h.write, h.find, h.open, h.judge
 	var err error
 	h.bot, err = bot.New(o)

@@ -9,7 +9,8 @@ import (
 // conversations.open returned it.
 func (t *Tx) PutDirectChannel(ctx context.Context, person, channel string) error {
 	_, err := t.exec(ctx, `INSERT INTO direct_channels (person, channel) VALUES (?, ?)
-		ON CONFLICT (person) DO UPDATE SET channel = excluded.channel`, person, channel)
+		ON CONFLICT (person) DO UPDATE SET channel = excluded.channel
+		WHERE direct_channels.channel <> excluded.channel`, person, channel)
 	if err != nil {
 		return fmt.Errorf("put direct channel of %s: %w", person, err)
 	}

@@ -70,9 +70,17 @@ func (t *Tx) NotePost(ctx context.Context, m MessageRow, p Post) error {
 const setPost = `sent_channel = COALESCE(NULLIF(?, ''), sent_channel), ts = COALESCE(NULLIF(?, ''), ts),
 	file = COALESCE(NULLIF(?, ''), file)`
 
-// MessageSent ends a claimed message as sent, and records where it stands. It
-// returns [ErrLeaseLost] when it was lost.
+// MessageSent ends a claimed message as sent, and records where it stands; what
+// stands in a person's direct messages says which channel these are, see
+// [Tx.DirectChannel]. It returns [ErrLeaseLost] when it was lost.
 func (t *Tx) MessageSent(ctx context.Context, m MessageRow, p Post) error {
+	if err := t.messageSent(ctx, m, p); err != nil || m.Person == "" || p.Channel == "" {
+		return err
+	}
+	return t.PutDirectChannel(ctx, m.Person, p.Channel)
+}
+
+func (t *Tx) messageSent(ctx context.Context, m MessageRow, p Post) error {
 	return t.leaveOutbox(ctx, m, `UPDATE outbox SET `+setPost+`, state = 'sent', ended_at = ?, lease_until = NULL
 		WHERE `+myMessage, p.Channel, p.TS, p.File, at(t.now))
 }

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
@@ -58,6 +59,7 @@ type DB struct {
 	wall     func() time.Time
 	random   io.Reader
 	log      *slog.Logger
+	commits  atomic.Int64
 }
 
 // Open opens the database at an address, and brings its schema up to date:
@@ -156,6 +158,10 @@ func (d *DB) Ping(ctx context.Context) error {
 
 // Wall returns the machine's time, as leases and back-off are measured by it.
 func (d *DB) Wall() time.Time { return utc(d.wall()) }
+
+// Commits returns how many writing transactions were committed since the database
+// was opened. Each of them waited for the disk.
+func (d *DB) Commits() int64 { return d.commits.Load() }
 
 // Replicas reports whether several processes may work on the database side by
 // side: on PostgreSQL they may, on SQLite not.

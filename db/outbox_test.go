@@ -261,6 +261,33 @@ func TestALostClaimStaysLost(t *testing.T) {
 	})
 }
 
+// What was sent to a person tells the channel of their direct messages.
+func TestSentTellsTheDirectChannel(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		put(t, d, letter("U1", "a"), letter("U2", "home tab"), db.MessageRow{Channel: "C3", Kind: "c", Refs: []byte(`{}`)})
+		rows := claim(t, d, "w", 9)
+		write(t, d, func(ctx context.Context, tx *db.Tx) {
+			check(t, tx.MessageSent(ctx, rows[0], db.Post{Channel: "D1", TS: "1.2"}))
+			check(t, tx.MessageSent(ctx, rows[1], db.Post{}))
+			check(t, tx.MessageSent(ctx, rows[2], db.Post{Channel: "C3", TS: "1.2"}))
+			for person, want := range map[string]string{"U1": "D1", "U2": "", "": ""} {
+				got, _, err := tx.DirectChannel(ctx, person)
+				check(t, err)
+				same(t, "channel of "+person, got, want)
+			}
+		})
+		put(t, d, letter("U1", "a"))
+		again := claim(t, d, "w", 9)[0]
+		write(t, d, func(ctx context.Context, tx *db.Tx) {
+			check(t, tx.MessageSent(ctx, again, db.Post{Channel: "D9", TS: "1.3"}))
+			got, _, err := tx.DirectChannel(ctx, "U1")
+			check(t, err)
+			same(t, "moved", got, "D9")
+		})
+	})
+}
+
 func lateSends(m db.MessageRow) map[string]func(context.Context, *db.Tx) error {
 	return map[string]func(context.Context, *db.Tx) error{
 		"note":   func(ctx context.Context, tx *db.Tx) error { return tx.NotePost(ctx, m, db.Post{}) },

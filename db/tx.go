@@ -84,6 +84,9 @@ func (d *DB) once(ctx context.Context, p *pool, o *sql.TxOptions, fn func(contex
 	if err := sqlTx.Commit(); err != nil {
 		return fmt.Errorf("commit transaction: %w", err)
 	}
+	if !o.ReadOnly {
+		d.commits.Add(1)
+	}
 	return nil
 }
 

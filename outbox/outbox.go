@@ -50,8 +50,10 @@ type Parcel struct {
 	LookOnly bool
 	Sent     Receipt // what earlier attempts are known to have done
 	Edit     Receipt // where the message stands that this one draws anew
-	// Note records a part of what was done as soon as it is known. When it
-	// fails, the delivery must end with its error.
+	// Note is told of a part of what was done as soon as it is known. A file is
+	// kept at once, for it must not be shared before it is known; a message alone
+	// with its outcome, since a look finds it. When Note fails, the delivery must
+	// end with its error.
 	Note func(ctx context.Context, r Receipt) error
 }
 
@@ -88,6 +90,7 @@ type Outbox struct {
 	db     *db.DB
 	holder string // of this process's claims
 	pump   *pump.Pump[db.MessageRow]
+	desk   ledgerDesk
 	at     func(step) // tests end the process here
 }
 

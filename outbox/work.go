@@ -31,8 +31,8 @@ const (
 	maxLoads   = 5
 	firstPause = time.Second
 	longPause  = 5 * time.Minute
-	// recordWithin bounds the transaction that records an outcome. It is made
-	// also when the delivery was cut off.
+	// recordWithin bounds the transactions that record outcomes. They are made
+	// also when the deliveries were cut off.
 	recordWithin = 5 * time.Second
 	// maxReason is how many letters of an error are kept with a message.
 	maxReason = 300
@@ -52,17 +52,6 @@ func (b *Outbox) work(ctx context.Context, row db.MessageRow) {
 	default:
 		b.o.Log.ErrorContext(ctx, "outcome of a message not recorded; its lease brings it back", "message", row.ID, "err", err)
 	}
-}
-
-// record writes an outcome down in a transaction of its own.
-func (b *Outbox) record(ctx context.Context, o outcome) error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), recordWithin)
-	defer cancel()
-	return b.db.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		err := o(ctx, tx)
-		b.at(inRecord)
-		return err
-	})
 }
 
 // attempt loads and delivers, and returns what is to be recorded. It leaves off
@@ -108,6 +97,9 @@ func lookFor(p Parcel) Parcel {
 func (b *Outbox) deliver(ctx context.Context, row db.MessageRow, p Parcel) (sent Receipt, err error) {
 	defer caught(&err)
 	p.Note = func(ctx context.Context, r Receipt) error {
+		if r.File == "" {
+			return nil // a look finds the message, and what comes next writes it down
+		}
 		return b.db.InTx(ctx, func(ctx context.Context, tx *db.Tx) error { return tx.NotePost(ctx, row, db.Post(r)) })
 	}
 	return b.o.Deliver(ctx, p)

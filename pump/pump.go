@@ -193,8 +193,7 @@ func (p *Pump[Row]) rest(ctx context.Context, wait time.Duration) {
 // once claims for the workers that are free, and returns how long to wait
 // before looking again.
 func (p *Pump[Row]) once(work context.Context) (time.Duration, error) {
-	free := p.free()
-	if free == 0 {
+	if p.free() == 0 {
 		return p.o.Poll, nil // whoever is done wakes us
 	}
 	drained := p.resting() // before the look, which must see what was ready by then
@@ -205,7 +204,8 @@ func (p *Pump[Row]) once(work context.Context) (time.Duration, error) {
 	if err != nil || !look.Ready {
 		return p.until(look.Next), err
 	}
-	rows, err := p.o.Claim(work, free)
+	// Counted now, for those too who got free during the look.
+	rows, err := p.o.Claim(work, p.free())
 	if err != nil {
 		return p.o.Poll, err
 	}
