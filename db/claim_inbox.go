@@ -16,6 +16,15 @@ type Claim struct {
 	Limit  int
 }
 
+// conversations names each that has something pending, once: from one to the next
+// by the index, however many rows one of them has. A claim that walked over rows
+// took the longer, the more waited in one conversation.
+const conversations = `WITH RECURSIVE talk (conversation) AS (
+	SELECT (SELECT MIN(conversation) FROM inbox WHERE state = 'pending')
+	UNION ALL
+	SELECT (SELECT MIN(conversation) FROM inbox WHERE state = 'pending' AND conversation > talk.conversation)
+	FROM talk WHERE talk.conversation IS NOT NULL) `
+
 // ClaimInbox takes pending rows and returns them in the order of Slack's time:
 // of each conversation the earliest whose time has come, when none of it is
 // running. One that waits to be tried again holds nothing back (law 9). Rows
@@ -26,18 +35,18 @@ func (t *Tx) ClaimInbox(ctx context.Context, c Claim) ([]InboxRow, error) {
 	if err := t.freeInbox(ctx); err != nil {
 		return nil, fmt.Errorf("claim from inbox: %w", err)
 	}
-	claim := `UPDATE inbox SET state = 'running', attempts = attempts + 1, holder = ?, lease_until = ?
+	claim := conversations + `UPDATE inbox SET state = 'running', attempts = attempts + 1, holder = ?, lease_until = ?
 		WHERE id IN (
-			SELECT id FROM inbox AS row WHERE state = 'pending' AND next_at <= ?
-			AND NOT EXISTS (SELECT 1 FROM inbox AS busy
-				WHERE busy.state = 'running' AND busy.conversation = row.conversation)
-			AND NOT EXISTS (SELECT 1 FROM inbox AS earlier
-				WHERE earlier.state = 'pending' AND earlier.conversation = row.conversation
-				AND earlier.next_at <= ? AND (earlier.slack_ts, earlier.id) < (row.slack_ts, row.id))
+			SELECT id FROM inbox AS row WHERE state = 'pending' AND id IN (
+				SELECT (SELECT id FROM inbox AS earliest
+					WHERE earliest.state = 'pending' AND earliest.conversation = talk.conversation
+					AND earliest.next_at <= ? ORDER BY slack_ts, id LIMIT 1)
+				FROM talk WHERE NOT EXISTS (SELECT 1 FROM inbox AS busy
+					WHERE busy.state = 'running' AND busy.conversation = talk.conversation))
 			ORDER BY slack_ts, id LIMIT ?` + t.skipLocked() + `)
 		RETURNING ` + inboxColumns
 	var rows []inboxRow
-	if err := t.list(ctx, &rows, claim, c.Holder, at(t.wall.Add(c.Lease)), at(t.wall), at(t.wall), c.Limit); err != nil {
+	if err := t.list(ctx, &rows, claim, c.Holder, at(t.wall.Add(c.Lease)), at(t.wall), c.Limit); err != nil {
 		return nil, fmt.Errorf("claim from inbox: %w", err)
 	}
 	// RETURNING keeps no order.

@@ -60,6 +60,8 @@ type DB struct {
 	random   io.Reader
 	log      *slog.Logger
 	commits  atomic.Int64
+
+	checkpoints *checkpointer // nil: none of ours
 }
 
 // Open opens the database at an address, and brings its schema up to date:
@@ -135,6 +137,7 @@ func (d *DB) prepare(ctx context.Context, guest bool) error {
 // Close ends all connections and gives the file back. Transactions that are
 // still open fail.
 func (d *DB) Close() error {
+	d.checkpoints.stop()
 	var errs []error
 	if d.read != nil && d.read != d.write {
 		errs = append(errs, d.read.Close())

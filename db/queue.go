@@ -9,7 +9,7 @@ import (
 // A QueueState is what a worker of the inbox or the outbox needs to know to go
 // on or to wait, in the machine's time.
 type QueueState struct {
-	Ready int       // rows that a claim would find now, were there enough workers
+	Ready int       // rows that a claim would find now, were there enough workers; counted up to ten
 	Busy  int       // rows that are claimed
 	Next  time.Time // when the next row becomes ready by itself; the zero time when none will
 }
@@ -18,10 +18,11 @@ type QueueState struct {
 // also those that wait for their conversation.
 func (t *Tx) InboxState(ctx context.Context) (QueueState, error) {
 	s, err := t.queueState(ctx,
-		`SELECT COUNT(*) FROM inbox WHERE state = 'pending' AND next_at <= ?`,
+		`SELECT COUNT(*) FROM (SELECT 1 FROM inbox WHERE state = 'pending' AND next_at <= ? LIMIT 10) AS ready`,
 		`SELECT COUNT(*) FROM inbox WHERE state = 'running'`,
+		// Only what has been tried is put off.
 		`SELECT due FROM (
-			SELECT MIN(next_at) AS due FROM inbox WHERE state = 'pending' AND next_at > ?
+			SELECT MIN(next_at) AS due FROM inbox WHERE state = 'pending' AND attempts > 0 AND next_at > ?
 			UNION ALL SELECT MIN(lease_until) FROM inbox WHERE state = 'running') AS all_due
 			WHERE due IS NOT NULL ORDER BY due LIMIT 1`)
 	return s, wrap(err, "state of inbox")
@@ -31,7 +32,8 @@ func (t *Tx) InboxState(ctx context.Context) (QueueState, error) {
 // addresses only.
 func (t *Tx) OutboxState(ctx context.Context) (QueueState, error) {
 	s, err := t.queueState(ctx,
-		`SELECT COUNT(*) FROM outbox AS row WHERE state = 'queued' AND next_at <= ? AND `+firstOfAddress,
+		`SELECT COUNT(*) FROM (SELECT 1 FROM outbox AS row
+			WHERE state = 'queued' AND next_at <= ? AND `+firstOfAddress+` LIMIT 10) AS ready`,
 		`SELECT COUNT(*) FROM outbox WHERE state = 'sending'`,
 		`SELECT due FROM (
 			SELECT MIN(next_at) AS due FROM outbox AS row WHERE state = 'queued' AND next_at > ? AND `+firstOfAddress+`

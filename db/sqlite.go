@@ -43,9 +43,10 @@ func (d *DB) connectSQLite(path string, o Options) error {
 		d.write = d.read
 		return nil
 	}
-	extra := "_pragma=journal_mode(WAL)&_txlock=immediate"
-	if guest {
-		extra = "_txlock=immediate" // who made the file has set the mode, which stays
+	extra := "_txlock=immediate"
+	if !guest { // who made the file has set the mode, which stays
+		extra += "&_pragma=journal_mode(WAL)&_pragma=wal_autocheckpoint(0)"
+		d.checkpoints = &checkpointer{}
 	}
 	write, err := openSQLite(sqliteDSN(path, extra), 1)
 	if err != nil {

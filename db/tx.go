@@ -85,7 +85,7 @@ func (d *DB) once(ctx context.Context, p *pool, o *sql.TxOptions, fn func(contex
 		return fmt.Errorf("commit transaction: %w", err)
 	}
 	if !o.ReadOnly {
-		d.commits.Add(1)
+		d.committed()
 	}
 	return nil
 }
@@ -118,13 +118,14 @@ func (t *Tx) Lock(ctx context.Context, subject string) error {
 	return err
 }
 
-// prepared returns the statement that was kept for a text, or nil.
+// prepared returns the statement that was kept for a text, or nil. The end of the
+// transaction closes it.
 func (t *Tx) prepared(ctx context.Context, query string) *sqlx.Stmt {
 	s := t.made.of(query)
 	if s == nil {
 		return nil
 	}
-	return t.tx.StmtxContext(ctx, s) //nolint:sqlclosecheck // the end of the transaction closes it
+	return t.tx.StmtxContext(ctx, s)
 }
 
 // exec runs a statement with ? for places, and returns how many rows it changed.
@@ -145,7 +146,7 @@ func (t *Tx) exec(ctx context.Context, query string, args ...any) (int64, error)
 // get reads one row; false when there is none.
 func (t *Tx) get(ctx context.Context, into any, query string, args ...any) (bool, error) {
 	var err error
-	if s := t.prepared(ctx, query); s != nil {
+	if s := t.prepared(ctx, query); s != nil { //nolint:sqlclosecheck // see there
 		err = s.GetContext(ctx, into, args...)
 	} else {
 		err = t.tx.GetContext(ctx, into, t.tx.Rebind(query), args...)
@@ -158,7 +159,7 @@ func (t *Tx) get(ctx context.Context, into any, query string, args ...any) (bool
 
 // list reads all rows.
 func (t *Tx) list(ctx context.Context, into any, query string, args ...any) error {
-	if s := t.prepared(ctx, query); s != nil {
+	if s := t.prepared(ctx, query); s != nil { //nolint:sqlclosecheck // see there
 		return s.SelectContext(ctx, into, args...)
 	}
 	return t.tx.SelectContext(ctx, into, t.tx.Rebind(query), args...)

@@ -138,7 +138,9 @@ func (i *Inbox) begin(ctx context.Context) error {
 	})
 }
 
+// look waits for a lull: while things come in, they are kept first.
 func (i *Inbox) look(ctx context.Context) (l pump.Look, err error) {
+	i.db.Lull(ctx)
 	err = i.db.View(ctx, func(ctx context.Context, tx *db.Tx) error {
 		s, err := tx.InboxState(ctx)
 		l.Ready = s.Ready > 0

@@ -57,6 +57,7 @@ func (i *Inbox) work(ctx context.Context, r db.InboxRow) {
 // an error.
 func (i *Inbox) handle(ctx context.Context, r db.InboxRow) (err error) {
 	defer caught(&err)
+	i.db.Lull(ctx)
 	return i.db.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
 		ctx, cancel := context.WithTimeout(ctx, i.o.HandleWithin)
 		defer cancel()

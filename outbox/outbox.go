@@ -142,7 +142,9 @@ func (b *Outbox) begin(ctx context.Context) error {
 	})
 }
 
+// look waits for a lull: while things come in, they are kept first.
 func (b *Outbox) look(ctx context.Context) (l pump.Look, err error) {
+	b.db.Lull(ctx)
 	err = b.db.View(ctx, func(ctx context.Context, tx *db.Tx) error {
 		s, err := tx.OutboxState(ctx)
 		l.Ready = s.Ready > 0
