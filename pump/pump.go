@@ -78,8 +78,8 @@ func (p *Pump[Row]) Start(ctx context.Context) {
 	defer p.mu.Unlock()
 	p.quit, p.cut, p.pumping = quit, cut, true
 	p.running.Go(func() {
+		defer p.over() // also when the loop is cut short
 		p.loop(ctx, work)
-		p.over()
 	})
 }
 
