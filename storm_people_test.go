@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -15,14 +16,17 @@ import (
 )
 
 // desk is the sandbox's page, as people use it.
-type desk struct{ client *http.Client }
+type desk struct {
+	client *http.Client
+	at     string // where it is, with a stroke at the end
+}
 
 func (d desk) post(path string, body, into any) error {
 	b, err := json.Marshal(body)
 	if err != nil {
 		return err
 	}
-	resp, err := d.client.Post(base+path, "application/json", bytes.NewReader(b))
+	resp, err := d.client.Post(d.at+path, "application/json", bytes.NewReader(b))
 	return decode(resp, err, into)
 }
 
@@ -37,7 +41,7 @@ type posting struct {
 }
 
 func (d desk) read(user, channel string) (list []posting, err error) {
-	resp, err := d.client.Get(base + "messages?channel=" + channel + "&user=" + user)
+	resp, err := d.client.Get(d.at + "messages?channel=" + channel + "&user=" + user)
 	return list, decode(resp, err, &list)
 }
 
@@ -265,7 +269,9 @@ func (t *tally) unsure(mark string, why error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.may[mark]++
-	t.reasons[why.Error()]++
+	_, detail, _ := strings.Cut(why.Error(), `"detail":"`)
+	detail, _, _ = strings.Cut(detail, `"`)
+	t.reasons[detail]++
 }
 
 func (t *tally) doubts(mark string) int {

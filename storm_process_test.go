@@ -109,15 +109,17 @@ func (p *process) Read(b []byte) (int, error) {
 	return dice{}.Read(b)
 }
 
-// bury waits until nothing of a process moves, and gives its database back.
+// bury waits until nothing of a process moves, and gives its database back. One
+// that lives ends as it is meant to.
 func (p *process) bury(s *storm) {
 	p.end()
-	<-p.ended
-	if err := errors.Join(p.house.inbox.Stop(context.Background()), p.house.outbox.Stop(context.Background())); err != nil {
-		s.t.Errorf("bury: %v", err)
+	if p.lives() {
+		<-p.ended
 	}
+	err := errors.Join(p.house.inbox.Stop(context.Background()), p.house.outbox.Stop(context.Background()))
+	<-p.ended
 	p.wire.cut()
-	if err := p.db.Close(); err != nil {
+	if err = errors.Join(err, p.db.Close()); err != nil {
 		s.t.Errorf("bury: %v", err)
 	}
 }

@@ -3,7 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"os"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -19,22 +23,36 @@ import (
 	"steward/sandbox"
 )
 
-// How large the storm is. The quick one is for `go test -short`.
+// How large the storm is: as STEWARD_STORM says, else a quick one. With 1,000
+// events the table of crash points is gone through whole.
 const (
-	stormEvents        = 1000
-	shortEvents        = 150
+	stormVariable      = "STEWARD_STORM"
+	fullStorm          = 1000
+	quickStorm         = 100
 	stepsBetweenDeaths = 600 // on average, for all that run
 	tickEvery          = time.Minute
 )
 
-// TestStorm has the whole house talk to the sandbox for 1,000 events and more than
-// 1,000 messages, while acknowledgements and answers get lost, sockets close,
+func stormSize(t *testing.T) int {
+	t.Helper()
+	given := os.Getenv(stormVariable)
+	if given == "" {
+		return quickStorm
+	}
+	n, err := strconv.Atoi(given)
+	check(t, err)
+	return n
+}
+
+// TestStorm has the whole house talk to the sandbox for 1,000 events and as many
+// messages, while acknowledgements and answers get lost, sockets close,
 // Slack says "too fast" or breaks before or after it did what it was asked, shows
 // posts and shares documents late, and the process dies at any step and is
 // started again. Then everything is counted: each event was answered once, each
 // message stands once, in order, and nothing is in doubt. Time is a bubble's,
 // also on PostgreSQL: while the server is asked it stands still.
 func TestStorm(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name     string
 		seed     uint64
@@ -65,7 +83,7 @@ type storm struct {
 	clock   *clock.Clock
 	book    rules.Book
 	words   *locales.Catalogue
-	limits  bot.Limits
+	limits  bot.Limits // the house's own
 	sandbox *sandbox.Sandbox
 	slack   desk
 	said    hearsay
@@ -81,15 +99,24 @@ type storm struct {
 	tally  *tally
 }
 
-func newStorm(t *testing.T, address string, seed uint64) *storm {
+// someday is a storm that is yet to get a sandbox and houses.
+func someday(t *testing.T, seed uint64) *storm {
 	t.Helper()
-	s := &storm{
-		t: t, seed: seed, address: address, clock: clock.New(issuedAt()),
-		limits: bot.Unlimited(), rand: rand.New(rand.NewPCG(seed, seed)), deaths: map[string]int{}, tally: newTally(),
-	}
 	r, err := demoRegister()
 	check(t, err)
-	s.people = r.people
+	return &storm{
+		t: t, seed: seed, rand: rand.New(rand.NewPCG(seed, seed)), deaths: map[string]int{}, tally: newTally(),
+		people: r.people,
+	}
+}
+
+// newStorm is one whose houses live in this process.
+func newStorm(t *testing.T, address string, seed uint64) *storm {
+	t.Helper()
+	s := someday(t, seed)
+	s.address, s.clock, s.limits = address, clock.New(issuedAt()), bot.Unlimited()
+	r, err := demoRegister()
+	check(t, err)
 	s.words, err = locales.Load()
 	check(t, err)
 	s.book, err = theBook()
@@ -99,7 +126,7 @@ func newStorm(t *testing.T, address string, seed uint64) *storm {
 		BotToken: sandboxBotToken, AppToken: sandboxAppToken, BotName: s.words.Printer("").T("bot.name"),
 	})
 	check(t, err)
-	s.slack = desk{s.sandbox.Client()}
+	s.slack = desk{s.sandbox.Client(), base}
 	first := s.start(never, nil)
 	check(t, seedDemo(t.Context(), first.db, r, first.house.reminders))
 	check(t, first.db.View(t.Context(), s.learn))
@@ -137,10 +164,7 @@ func (s *storm) close() {
 // rage lets the storm blow until everybody has done what they had to do, and then
 // lets things settle.
 func (s *storm) rage(replicas int) {
-	events := stormEvents
-	if testing.Short() {
-		events = shortEvents
-	}
+	events := stormSize(s.t)
 	begun := time.Now()
 	calm := make(chan struct{})
 	var houses, weather sync.WaitGroup
@@ -157,7 +181,8 @@ func (s *storm) rage(replicas int) {
 	took := time.Since(begun).Round(time.Second)
 	c := s.count(last)
 	last.bury(s)
-	s.t.Logf("seed %d: %s; %d deaths; %s of the houses' time\n%s%v", s.seed, c, s.died(), took, s.where(), s.tally.reasons)
+	s.t.Logf("seed %d: %s; %d deaths; %s of the houses' time\nnot acknowledged:%s\ndied:%s",
+		s.seed, c, s.died(), took, listed(s.tally.reasons), listed(s.deaths))
 	c.judge(s.t, events, events/10)
 	if c.messages < events {
 		s.t.Errorf("want %d messages: %s", events, c)
@@ -248,11 +273,11 @@ func (s *storm) between(least, most time.Duration) time.Duration {
 	return least + time.Duration(s.pick(int(most-least)))
 }
 
-// where lists the steps at which processes died.
-func (s *storm) where() string {
+// listed writes what was counted, a line each.
+func listed(counts map[string]int) string {
 	var b strings.Builder
-	for step, n := range s.deaths {
-		fmt.Fprintf(&b, "died %d times %s\n", n, step)
+	for _, what := range slices.Sorted(maps.Keys(counts)) {
+		fmt.Fprintf(&b, "\n%6d %s", counts[what], what)
 	}
 	return b.String()
 }
