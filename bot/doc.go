@@ -14,7 +14,6 @@
 //   - One thing has one key however often it comes: a person's message its
 //     channel and ts, another event its event_id, a click, command or shortcut
 //     its trigger_id.
-//
 //   - What is for another app or workspace is acknowledged and dropped. Who is a
 //     guest or of another organisation, and whether others read along in a
 //     channel, is written down with what they did; the rules decide.
