@@ -3,9 +3,8 @@ package bot
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"unicode/utf8"
-
-	"github.com/slack-go/slack"
 
 	"steward/view"
 )
@@ -34,100 +33,155 @@ const (
 	maxUpdateText = 4_000
 	maxBlocks     = 50
 	maxBlocksText = 13_200 // of their JSON: what exactly Slack counts it does not say
-	maxHomeBlocks = 100
-	maxHomeBytes  = 250_000
 )
 
 // ruleCall is the rule against <!channel> and its like, in whatever words.
 const ruleCall = "it calls a whole channel"
 
-// checkMessage measures a message that is to be posted, or to replace one.
-func checkMessage(d Drawing, update bool) error {
-	limit := maxPostText
-	if update {
-		limit = maxUpdateText
+// CheckMessage measures a message, {"text", "blocks"} as JSON, that is to be
+// posted, or to replace one. It returns a [*LimitError] for what Slack would refuse
+// or cut.
+func CheckMessage(message []byte, update bool) error {
+	var m struct {
+		Text   string           `json:"text"`
+		Blocks []map[string]any `json:"blocks"`
 	}
-	if err := within("text", "characters", utf8.RuneCountInString(d.Text), limit); err != nil {
+	if err := json.Unmarshal(message, &m); err != nil {
+		return fmt.Errorf("message: %w", err)
+	}
+	if err := checkText(m.Text, update); err != nil {
 		return err
 	}
-	if d.Text == "" {
-		return &LimitError{Path: "text", Rule: "a notification needs words", Limit: limit}
-	}
-	if callsOut(d.Text) {
-		return &LimitError{Path: "text", Rule: ruleCall, Got: 1}
-	}
-	if err := within("blocks", "blocks", len(d.Blocks), maxBlocks); err != nil {
+	if err := within("blocks", "blocks", len(m.Blocks), maxBlocks); err != nil {
 		return err
 	}
-	raw, err := checkBlocks(d.Blocks)
+	if err := measureBlocks(m.Blocks); err != nil {
+		return err
+	}
+	raw, err := json.Marshal(m.Blocks)
 	if err != nil {
-		return err
+		return fmt.Errorf("message: %w", err)
 	}
 	return within("blocks", "characters in all", utf8.RuneCount(raw), maxBlocksText)
 }
 
-// checkHome measures a home tab.
-func checkHome(d Drawing) error {
-	if err := within("blocks", "blocks", len(d.Blocks), maxHomeBlocks); err != nil {
+// checkText measures the words of a notification.
+func checkText(text string, update bool) error {
+	limit := maxPostText
+	if update {
+		limit = maxUpdateText
+	}
+	if err := within("text", "characters", utf8.RuneCountInString(text), limit); err != nil {
 		return err
 	}
-	raw, err := checkBlocks(d.Blocks)
-	if err != nil {
-		return err
+	if text == "" {
+		return &LimitError{Path: "text", Rule: "a notification needs words", Limit: limit}
 	}
-	return within("blocks", "bytes", len(raw), maxHomeBytes)
+	if callsOut(text) {
+		return &LimitError{Path: "text", Rule: ruleCall, Got: 1}
+	}
+	return nil
 }
 
-// The limits of a modal (https://docs.slack.dev/reference/views/modal-views).
+// The limits of a view (https://docs.slack.dev/reference/views).
 const (
-	maxTitle       = 24
-	maxPrivate     = 3000
-	maxID          = 255
-	maxModalBlocks = 100
-	maxModalBytes  = 250_000
+	maxViewBlocks = 100
+	maxViewBytes  = 250_000
+	maxTitle      = 24
+	maxPrivate    = 3000
+	maxID         = 255
 )
 
-// checkModal measures a modal.
-func checkModal(m view.Modal) error {
-	for _, t := range []struct {
-		path, text  string
-		least, most int
-	}{
-		{"title", m.Title, 1, maxTitle}, {"submit", m.Submit, 1, maxTitle}, {"close", m.Close, 1, maxTitle},
-		{"callback_id", m.Callback, 0, maxID}, {"private_metadata", m.Private, 0, maxPrivate},
-	} {
-		n := utf8.RuneCountInString(t.text)
-		if n < t.least {
-			return &LimitError{Path: t.path, Rule: "a text needs words", Limit: t.most}
-		}
-		if err := within(t.path, "characters", n, t.most); err != nil {
+// CheckView measures a home tab or a modal, as JSON. It returns a [*LimitError]
+// for what Slack would refuse.
+func CheckView(body []byte) error {
+	var v map[string]any
+	if err := json.Unmarshal(body, &v); err != nil {
+		return fmt.Errorf("view: %w", err)
+	}
+	blocks := listOf(v["blocks"])
+	if err := viewHead(v, blocks); err != nil {
+		return err
+	}
+	if err := within("blocks", "blocks", len(blocks), maxViewBlocks); err != nil {
+		return err
+	}
+	if err := measureBlocks(blocks); err != nil {
+		return err
+	}
+	raw, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Errorf("view: %w", err)
+	}
+	return within("blocks", "bytes", len(raw), maxViewBytes)
+}
+
+// viewHead measures what is not blocks.
+func viewHead(v map[string]any, blocks []map[string]any) error {
+	for _, f := range []struct {
+		name  string
+		limit int
+	}{{"callback_id", maxID}, {"external_id", maxID}, {"private_metadata", maxPrivate}} {
+		if err := within(f.name, "characters", utf8.RuneCountInString(word(v[f.name])), f.limit); err != nil {
 			return err
 		}
 	}
-	if err := within("blocks", "blocks", len(m.Blocks), maxModalBlocks); err != nil {
+	if word(v["type"]) != "modal" {
+		return nil
+	}
+	asks := slices.ContainsFunc(blocks, func(b map[string]any) bool { return word(b["type"]) == "input" })
+	for _, field := range []string{"title", "submit", "close"} {
+		text, there := v[field].(map[string]any)
+		if !there && (field == "title" || field == "submit" && asks) {
+			return &LimitError{Path: field, Rule: ruleMissing, Limit: maxTitle}
+		}
+		if err := titleFits(field, text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// titleFits measures the title of a modal, or the words of its buttons; nil is
+// none.
+func titleFits(path string, text map[string]any) error {
+	if text == nil {
+		return nil
+	}
+	if err := fieldShape(path, "view", path, text); err != nil {
 		return err
 	}
-	if _, err := checkBlocks(m.Blocks); err != nil {
+	if err := within(path, "characters", utf8.RuneCountInString(word(text["text"])), maxTitle); err != nil {
 		return err
 	}
-	whole, err := json.Marshal(modalOf(m))
+	return measure{actions: map[string]bool{}}.object(path, word(text["type"]), text)
+}
+
+// checkMessage measures a drawing that is to be posted, or to replace a message.
+func checkMessage(d Drawing, update bool) error {
+	raw, err := json.Marshal(map[string]any{"text": d.Text, "blocks": d.Blocks})
+	if err != nil {
+		return fmt.Errorf("message: %w", err)
+	}
+	return CheckMessage(raw, update)
+}
+
+// checkHome measures a drawing that is to be a home tab.
+func checkHome(d Drawing) error {
+	raw, err := json.Marshal(map[string]any{"type": "home", "blocks": d.Blocks})
+	if err != nil {
+		return fmt.Errorf("home: %w", err)
+	}
+	return CheckView(raw)
+}
+
+// checkModal measures a modal.
+func checkModal(m view.Modal) error {
+	raw, err := json.Marshal(modalOf(m))
 	if err != nil {
 		return fmt.Errorf("modal: %w", err)
 	}
-	return within("modal", "bytes", len(whole), maxModalBytes)
-}
-
-// checkBlocks measures blocks as they will be written, and returns them so.
-func checkBlocks(blocks []slack.Block) ([]byte, error) {
-	raw, err := json.Marshal(blocks)
-	if err != nil {
-		return nil, fmt.Errorf("blocks: %w", err)
-	}
-	var list []map[string]any
-	if err := json.Unmarshal(raw, &list); err != nil {
-		return nil, fmt.Errorf("blocks: %w", err)
-	}
-	return raw, measureBlocks(list)
+	return CheckView(raw)
 }
 
 // measureBlocks looks at each block, and at what must be unique among them.

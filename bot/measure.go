@@ -67,6 +67,9 @@ func (m measure) object(path, kind string, o map[string]any) error {
 	if err := m.self(path, o); err != nil {
 		return err
 	}
+	if err := shape(path, kind, o); err != nil {
+		return err
+	}
 	for _, field := range slices.Sorted(maps.Keys(o)) {
 		if err := m.field(path+"."+field, kind, field, o[field]); err != nil {
 			return err
@@ -108,6 +111,9 @@ func callsOut(text string) bool {
 
 // field measures what stands in one field of an object of a kind.
 func (m measure) field(path, kind, field string, v any) error {
+	if err := fieldShape(path, kind, field, v); err != nil {
+		return err
+	}
 	switch v := v.(type) {
 	case string:
 		return characterLimit(path, kind, field, v)
@@ -129,6 +135,7 @@ func (m measure) field(path, kind, field string, v any) error {
 
 // list measures the elements of a list; a row of a table is a list in a list.
 func (m measure) list(path, field string, list []any) error {
+	width := -1
 	for i, v := range list {
 		at := fmt.Sprintf("%s[%d]", path, i)
 		switch v := v.(type) {
@@ -142,7 +149,7 @@ func (m measure) list(path, field string, list []any) error {
 				return err
 			}
 		case []any:
-			if err := within(at, "cells", len(v), maxColumns); err != nil {
+			if err := row(at, v, &width); err != nil {
 				return err
 			}
 			if err := m.list(at, "cell", v); err != nil {
@@ -151,6 +158,18 @@ func (m measure) list(path, field string, list []any) error {
 		}
 	}
 	return nil
+}
+
+// row measures a row of a table, which is as wide as the one before.
+func row(path string, cells []any, width *int) error {
+	if err := within(path, "cells", len(cells), maxColumns); err != nil {
+		return err
+	}
+	if len(cells) == 0 || *width >= 0 && len(cells) != *width {
+		return &LimitError{Path: path, Rule: ruleUneven, Got: len(cells), Limit: *width}
+	}
+	*width = len(cells)
+	return listShape(path, "cell", "cell", cells)
 }
 
 func characterLimit(path, kind, field, text string) error {
