@@ -23,6 +23,7 @@ const (
 	fullHurry, quickHurry       = 90, 20
 	papersAmongThem             = 10 // one of so many
 	shortestLife, longestLife   = 200 * time.Millisecond, 2500 * time.Millisecond
+	lateShare                   = 6 * time.Second   // a document may show up so long after it was sent
 	patienceWithTheLast         = 100 * time.Second // an event comes again after a minute
 	thinkingTime, lookingAround = 4 * time.Second, 500 * time.Millisecond
 )
@@ -62,6 +63,7 @@ func TestKilled(t *testing.T) {
 	for end := time.Now().Add(patienceWithTheLast); time.Now().Before(end) && s.owed(ledger) > 0; {
 		time.Sleep(lookingAround)
 	}
+	time.Sleep(lateShare)
 	p.stop()
 	c := s.count(ledger)
 	t.Logf("seed %d: killed %d times; %s", s.seed, kills, c)

@@ -133,7 +133,7 @@ func (s *storm) countShares(c *census, r db.MessageRow, shares map[string][]post
 
 // countHome wants the home tab to be drawn.
 func (s *storm) countHome(c *census, r db.MessageRow) {
-	resp, err := s.slack.client.Get(base + "home?peek=1&user=" + r.Person)
+	resp, err := s.slack.client.Get(s.slack.at + "home?peek=1&user=" + r.Person)
 	var home struct{ Blocks []block }
 	check(s.t, decode(resp, err, &home))
 	if len(home.Blocks) == 0 {
