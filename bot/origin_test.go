@@ -9,6 +9,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"steward/handlers"
 	"steward/rules"
 	"steward/sandbox"
@@ -149,10 +151,12 @@ func TestGuestsAreKnown(t *testing.T) {
 		}
 		time.Sleep(time.Second)
 		synctest.Wait()
-		for i, want := range []rules.Membership{rules.Member, rules.Guest} {
-			if got := inbox.items[i].In.Membership; got != want {
-				t.Errorf("%s is %q, want %q", inbox.items[i].In.User, got, want)
-			}
+		got := map[string]rules.Membership{}
+		for _, it := range inbox.items {
+			got[it.In.User] = it.In.Membership
+		}
+		if diff := cmp.Diff(map[string]rules.Membership{"U1": rules.Member, "U2": rules.Guest}, got); diff != "" {
+			t.Error(diff)
 		}
 		stop()
 		if err := <-ended; err != nil {
