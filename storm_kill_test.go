@@ -19,7 +19,7 @@ import (
 // How often the built program is killed, and what people do meanwhile. It speaks
 // at Slack's pace: five messages a second.
 const (
-	fullKills, quickKills       = 15, 3
+	fullKills, quickKills       = 15, 2
 	fullHurry, quickHurry       = 90, 20
 	papersAmongThem             = 10 // one of so many
 	shortestLife, longestLife   = 200 * time.Millisecond, 2500 * time.Millisecond
