@@ -1,0 +1,8 @@
+-- +goose Up
+
+-- Who has opened the App's home: theirs alone is drawn anew when something in it
+-- changes.
+CREATE TABLE homes (
+    person    TEXT COLLATE "C" PRIMARY KEY,
+    opened_at TIMESTAMPTZ NOT NULL
+);
