@@ -8,10 +8,10 @@ import (
 )
 
 // How long nobody must have been in a hurry for a lull, and how long a lull is
-// waited for: what can wait is done at least forty times a second, whatever comes
-// in.
+// waited for: each of those that wait has its turn forty times a second, whatever
+// comes in.
 const (
-	lullAfter  = time.Millisecond
+	lullAfter  = 5 * time.Millisecond
 	lullWithin = 25 * time.Millisecond
 )
 
@@ -42,7 +42,7 @@ func Hurry(ctx context.Context) context.Context {
 func (d *DB) Lull(ctx context.Context) {
 	end := time.Now().Add(lullWithin)
 	for wait := d.write.gate.busyFor(); wait > 0 && time.Now().Before(end); wait = d.write.gate.busyFor() {
-		t := time.NewTimer(wait)
+		t := time.NewTimer(min(wait, time.Until(end)))
 		select {
 		case <-t.C:
 		case <-ctx.Done():

@@ -267,3 +267,32 @@ func work(t *testing.T, d *db.DB, holder string, begin, end func(db.InboxRow)) {
 		}
 	}
 }
+
+// A conversation that is being handled has nothing to claim, whatever waits in it.
+func TestFreeConversation(t *testing.T) {
+	t.Parallel()
+	clock := newHand(start)
+	dbtest.EachWith(t, db.Options{Wall: clock.now}, func(t *testing.T, d *db.DB) {
+		free := func(want bool) {
+			t.Helper()
+			read(t, d, func(ctx context.Context, tx *db.Tx) {
+				same(t, "free", must[bool](t)(tx.FreeConversation(ctx)), want)
+			})
+		}
+		free(false)
+		putInbox(t, d, said("a", "D1", 1), said("b", "D1", 2))
+		free(true)
+		rows := claimInbox(t, d, "w", 9)
+		free(false)
+		putInbox(t, d, said("c", "D2", 3))
+		free(true)
+		claimInbox(t, d, "w", 9)
+		free(false)
+		write(t, d, func(ctx context.Context, tx *db.Tx) { check(t, tx.RetryInbox(ctx, rows[0], time.Second, "")) })
+		free(true) // the other one
+		claimInbox(t, d, "w", 9)
+		free(false)
+		clock.add(2 * time.Second)
+		free(false)
+	})
+}

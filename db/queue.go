@@ -28,6 +28,18 @@ func (t *Tx) InboxState(ctx context.Context) (QueueState, error) {
 	return s, wrap(err, "state of inbox")
 }
 
+// FreeConversation reports whether something is ready in a conversation that is
+// not being handled. It looks no further than the first such.
+func (t *Tx) FreeConversation(ctx context.Context) (free bool, err error) {
+	_, err = t.get(ctx, &free, conversations+`SELECT EXISTS (SELECT 1 FROM talk
+		WHERE NOT EXISTS (SELECT 1 FROM inbox AS busy
+			WHERE busy.state = 'running' AND busy.conversation = talk.conversation)
+		AND EXISTS (SELECT 1 FROM inbox AS row
+			WHERE row.state = 'pending' AND row.conversation = talk.conversation AND row.next_at <= ?))`,
+		at(t.wall))
+	return free, wrap(err, "state of inbox")
+}
+
 // OutboxState looks at the outbox. Ready counts the first messages of their
 // addresses only.
 func (t *Tx) OutboxState(ctx context.Context) (QueueState, error) {

@@ -144,6 +144,9 @@ func (i *Inbox) look(ctx context.Context) (l pump.Look, err error) {
 	err = i.db.View(ctx, func(ctx context.Context, tx *db.Tx) error {
 		s, err := tx.InboxState(ctx)
 		l.Ready = s.Ready > 0
+		if err == nil && l.Ready && s.Busy > 0 {
+			l.Ready, err = tx.FreeConversation(ctx) // else a claim for nothing
+		}
 		if !s.Next.IsZero() {
 			l.Next = s.Next.Sub(tx.Wall())
 			l.Ready = l.Ready || l.Next <= 0 // a lease has run out
