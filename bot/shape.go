@@ -44,14 +44,12 @@ var plainOnly = map[string][]string{
 // plainOptions are the elements whose options may not be mrkdwn.
 var plainOptions = []string{"static_select", "multi_static_select", "overflow", "option_groups"}
 
-// selects are the menus.
-var selects = []string{
+// pickers are the menus, and what may stand wherever a menu may.
+var pickers = []string{
 	"static_select", "external_select", "users_select", "conversations_select", "channels_select",
 	"multi_static_select", "multi_external_select", "multi_users_select", "multi_conversations_select", "multi_channels_select",
+	"datepicker", "timepicker", "datetimepicker", "checkboxes", "radio_buttons",
 }
-
-// pickers are what may stand wherever a menu may.
-var pickers = slices.Concat(selects, []string{"datepicker", "timepicker", "datetimepicker", "checkboxes", "radio_buttons"})
 
 // allowed are the kinds that may stand in a field of a kind.
 var allowed = map[string]map[string][]string{
