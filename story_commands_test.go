@@ -33,6 +33,7 @@ type command = func(ts *testscript.TestScript, neg bool, args []string)
 //	later 60h                the same, by a duration
 //	told TEXT                who got a message with TEXT today: "N people", then one line each
 //	home                     prints the App Home
+//	look                     prints the App Home as it stands, without opening it
 //	document                 prints the words of the newest document, cell by cell
 func (s *stage) commands() map[string]command {
 	return map[string]command{
@@ -40,6 +41,7 @@ func (s *stage) commands() map[string]command {
 		"click": s.cmdClick, "pick": s.cmdPick, "until": s.cmdUntil, "later": s.cmdLater,
 		"told": s.cmdTold, "home": s.cmdHome, "document": s.cmdDocument,
 		"find": s.cmdFind, "choose": s.cmdChoose, "sheet": s.cmdSheet, "handin": s.cmdHandIn,
+		"look": s.cmdLook,
 	}
 }
 

@@ -146,3 +146,10 @@ func (s *stage) cmdHandIn(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	s.cmdSheet(ts, false, nil)
 }
+
+// cmdLook prints the App Home as it stands, as if it had been left open.
+func (s *stage) cmdLook(ts *testscript.TestScript, _ bool, _ []string) {
+	var home struct{ Blocks []block }
+	ts.Check(s.get("home?peek=1&user="+s.who, &home))
+	fmt.Fprintln(ts.Stdout(), message{Blocks: home.Blocks}.drawn())
+}

@@ -52,6 +52,7 @@ func setLanguage(ctx context.Context, t *turn) error {
 		return err
 	}
 	t.read.Language = ""
+	t.stale = append(t.stale, t.who.Unit)
 	return t.notice(ctx, "language."+lang)
 }
 

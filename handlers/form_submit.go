@@ -57,6 +57,7 @@ func (t *turn) submit(ctx context.Context, def *form.Definition, row db.SessionR
 
 // tellOffice tells 市政府办公室 and 信息办 that a form has come in.
 func (t *turn) tellOffice(ctx context.Context, sub db.Submission) error {
+	t.stale = append(t.stale, sub.Unit, "")
 	for _, role := range []rules.Role{rules.Admin, rules.Reviewer} {
 		people, err := t.tx.People(ctx, "", role)
 		if err != nil {

@@ -166,7 +166,9 @@ func (h *Handlers) Converse(ctx context.Context, tx *db.Tx, in Incoming, before 
 	if !t.who.Known() && in.Kind != KindHome {
 		return before, t.refuse(ctx, rules.Verdict{Reason: "not_on_roster"})
 	}
-	err = h.route(ctx, t)
+	if err = h.route(ctx, t); err == nil {
+		err = outbox.RefreshHomes(ctx, tx, t.stale...)
+	}
 	return Talk{Read: t.read}, err
 }
 

@@ -9,8 +9,14 @@ import (
 	"steward/rules/answer"
 )
 
-// showHome draws the App Home of whoever opened it.
+// showHome draws the App Home of whoever opened it, and from then on whenever
+// something in it changes.
 func showHome(ctx context.Context, t *turn) error {
+	if t.who.Known() {
+		if err := t.tx.OpenHome(ctx, t.who.ID); err != nil {
+			return err
+		}
+	}
 	return t.send(ctx, outbox.Message{Kind: kindHome, To: outbox.Address{Person: t.who.ID}, Refs: refs{}})
 }
 

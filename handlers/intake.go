@@ -164,6 +164,7 @@ func (t *turn) pickedDate() calendar.Date {
 // intakeChanged draws the card anew wherever it stands and tells the unit's
 // liaisons.
 func (t *turn) intakeChanged(ctx context.Context, b db.Booking) error {
+	t.stale = append(t.stale, b.Unit, "")
 	if err := t.redrawCard(ctx, intakeCardName(b.Unit, b.Kind)); err != nil {
 		return err
 	}

@@ -16,7 +16,7 @@ const (
 	kindNotice    = "notice"
 	kindRefusal   = "refusal"
 	kindTrouble   = "trouble"
-	kindHome      = "home"
+	kindHome      = outbox.KindHome
 	kindQuestion  = "form.question"
 	kindSummary   = "form.summary"
 	kindFormEvent = "form.event"
@@ -59,6 +59,7 @@ type turn struct {
 	read intent.Result
 
 	reader *intent.Reader
+	stale  []string      // units whose people's homes no longer show what is so; "" the city's own
 	hinted bool          // the thread says already that the answer comes directly
 	before intent.Result // how the turn before was read; zero at the start
 }
@@ -167,6 +168,9 @@ func (t *turn) refuse(ctx context.Context, v rules.Verdict) error {
 // turnAway answers somebody who is not served at all: politely, where they spoke.
 func (t *turn) turnAway(ctx context.Context, v rules.Verdict) error {
 	if t.in.Kind == KindHome {
+		if err := t.tx.CloseHome(ctx, t.who.ID); err != nil {
+			return err
+		}
 		return t.putDirect(ctx, kindHome, refs{Key: v.Reason})
 	}
 	return t.refuse(ctx, v)

@@ -55,7 +55,7 @@ func (r *Reminders) briefDue(ctx context.Context, tx *db.Tx) (Report, error) {
 			return Report{}, err
 		}
 	}
-	return Report{Steps: 1, Messages: len(leaders)}, nil
+	return Report{Steps: 1, Messages: len(leaders)}, outbox.RefreshHomes(ctx, tx, "")
 }
 
 func earlier(a, b time.Time) time.Time {

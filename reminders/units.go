@@ -25,6 +25,7 @@ type reminderRefs struct {
 // next morning when their day is over, and stamps them.
 func (r *Reminders) unitsDue(ctx context.Context, tx *db.Tx, rows []db.DueRow) (Report, error) {
 	var done Report
+	var told []string
 	for from := 0; from < len(rows); {
 		to := from + 1
 		for to < len(rows) && rows[to].Unit == rows[from].Unit {
@@ -34,9 +35,12 @@ func (r *Reminders) unitsDue(ctx context.Context, tx *db.Tx, rows []db.DueRow) (
 		if err != nil {
 			return done, err
 		}
+		if one.Messages > 0 {
+			told = append(told, rows[from].Unit)
+		}
 		done, from = done.plus(one), to
 	}
-	return done, nil
+	return done, outbox.RefreshHomes(ctx, tx, told...)
 }
 
 func (r *Reminders) unitDue(ctx context.Context, tx *db.Tx, rows []db.DueRow) (Report, error) {
