@@ -52,19 +52,20 @@ func (r *Reader) takes(intent string) []string {
 	return nil
 }
 
-// value is what the rules of a slot say of the stretch, else of the sentence.
+// value is what the rules of a slot say of the stretch, where they say it firmly;
+// else what they say of the sentence.
 func (r *Reader) value(s *sentence, slot string, w weighing) string {
-	if values := bestValues(r.lex.slots[slot], &w.span.concepts, w.intent); len(values) > 0 {
-		return values[0]
+	const firmly = 6
+	value, weight := bestValue(r.lex.slots[slot], &w.span.concepts, w.intent)
+	if weight >= firmly {
+		return value
 	}
 	all := w.span.concepts
 	for _, c := range s.clauses {
 		all.join(&c.concepts)
 	}
-	if values := bestValues(r.lex.slots[slot], &all, w.intent); len(values) > 0 {
-		return values[0]
-	}
-	return ""
+	value, _ = bestValue(r.lex.slots[slot], &all, w.intent)
+	return value
 }
 
 // domain is the last domain named in the stretch, else in the sentence.

@@ -20,7 +20,17 @@ func (l *lexicon) fold(text string) []rune {
 		}
 		out = append(out, l.foldRune(r))
 	}
-	return out
+	return dotted(out)
+}
+
+// dotted writes the dots of a domain that is spelt out: slj点gov点cn.
+func dotted(rs []rune) []rune {
+	for i := 1; i+1 < len(rs); i++ {
+		if rs[i] == '点' && (isLetter(rs[i-1]) || isDigit(rs[i-1])) && isLetter(rs[i+1]) {
+			rs[i] = '.'
+		}
+	}
+	return rs
 }
 
 func (l *lexicon) foldRune(r rune) rune {

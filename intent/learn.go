@@ -2,22 +2,13 @@ package intent
 
 import (
 	"fmt"
+	"io/fs"
 	"maps"
 	"math"
 	"slices"
 	"strings"
 	"time"
 )
-
-// A model says how likely each class is, from what a sentence holds: concepts,
-// words, and words side by side. It learns from lexicon/examples.toml when the
-// reader is made, the same way each time. A class is an intent, or an intent
-// and a topic: policy.ask/suffix.
-type model struct {
-	classes []string
-	signs   map[string]int32 // to the row of its weights
-	weights [][]float64      // by sign, then by class
-}
 
 // How the model learns: rounds over the examples, the first step, and the
 // likelihood from which an example teaches nothing more.
@@ -26,6 +17,14 @@ const (
 	firstStep = 0.3
 	learnt    = 0.95
 )
+
+// A learner makes a model out of the examples of the lexicon, the same way each
+// time.
+type learner struct {
+	classes []string
+	rows    map[uint32]int32 // by key, to the row of its weights
+	weights [][]float64      // by row, then by class
+}
 
 // An example is a sentence with its class, as rows of signs.
 type example struct {
@@ -39,32 +38,52 @@ const (
 	domainMark = "{d}"
 )
 
+// learn makes a model of the examples built in and those of an office.
 func (r *Reader) learn(from sources) (*model, error) {
-	file := map[string]string{}
-	if err := decode(from.built, "examples.toml", &file); err != nil {
+	file, err := from.examples()
+	if err != nil {
 		return nil, err
 	}
-	own := map[string]string{}
-	if err := from.decodeOwn("examples.toml", &own); err != nil {
-		return nil, err
-	}
-	m := &model{classes: slices.Sorted(maps.Keys(file)), signs: map[string]int32{}}
-	for class, lines := range own {
-		if !slices.Contains(m.classes, class) {
-			return nil, fmt.Errorf("examples.toml: %q is no intent of the catalogue, or wants a topic", class)
-		}
-		file[class] += "\n" + lines
-	}
+	l := &learner{classes: slices.Sorted(maps.Keys(file)), rows: map[uint32]int32{}}
 	var all []example
-	for class, name := range m.classes {
+	for class, name := range l.classes {
 		for line := range strings.Lines(file[name]) {
 			if line = strings.TrimSpace(line); line != "" {
-				all = append(all, example{rows: m.rows(r.signs(r.exampleSentence(line)), true), class: class})
+				all = append(all, example{rows: l.rowsOf(r.signs(r.exampleSentence(line))), class: class})
 			}
 		}
 	}
-	m.train(all)
-	return m, nil
+	l.train(all)
+	return l.model(), nil
+}
+
+// examples gathers the sentences of all files by class. An office can add to the
+// classes that there are.
+func (f sources) examples() (map[string]string, error) {
+	names, err := fs.Glob(f.built, "lexicon/examples*.toml")
+	if err != nil {
+		return nil, err
+	}
+	all, own := map[string]string{}, map[string]string{}
+	for _, name := range names {
+		file := map[string]string{}
+		if err := decode(f.built, strings.TrimPrefix(name, "lexicon/"), &file); err != nil {
+			return nil, err
+		}
+		for class, lines := range file {
+			all[class] += lines
+		}
+	}
+	if err := f.decodeOwn("examples.toml", &own); err != nil {
+		return nil, err
+	}
+	for class, lines := range own {
+		if _, known := all[class]; !known {
+			return nil, fmt.Errorf("examples.toml: %q is no intent of the catalogue, or wants a topic", class)
+		}
+		all[class] += "\n" + lines
+	}
+	return all, nil
 }
 
 // exampleSentence reads an example, with marks where it has them.
@@ -84,119 +103,66 @@ func (r *Reader) exampleSentence(line string) *sentence {
 	return r.sentenceOf(tokens)
 }
 
-// rows turns signs into rows; a sign never seen gets one only while learning.
-func (m *model) rows(signs []string, learning bool) []int32 {
-	out := make([]int32, 0, len(signs))
-	for _, s := range signs {
-		row, known := m.signs[s]
-		if !known && !learning {
-			continue
-		}
+// rowsOf turns keys into rows, a new one for a key never seen.
+func (l *learner) rowsOf(keys []uint32) []int32 {
+	out := make([]int32, len(keys))
+	for i, key := range keys {
+		row, known := l.rows[key]
 		if !known {
-			row = int32(len(m.weights))
-			m.signs[s] = row
-			m.weights = append(m.weights, make([]float64, len(m.classes)))
+			row = int32(len(l.weights))
+			l.rows[key] = row
+			l.weights = append(l.weights, make([]float64, len(l.classes)))
 		}
-		out = append(out, row)
+		out[i] = row
 	}
 	return out
 }
 
 // train goes over the examples in an order that mixes the classes, and corrects
 // the weights where the likelihood of the right class is wanting.
-func (m *model) train(all []example) {
+func (l *learner) train(all []example) {
 	const stride = 7919 // a prime, so that every example has its turn
-	p := make([]float64, len(m.classes))
+	p := make([]float64, len(l.classes))
 	for round := range rounds {
 		step := firstStep / (1 + 0.1*float64(round))
 		for i := range all {
 			e := all[i*stride%len(all)]
-			m.likely(e.rows, p)
-			if p[e.class] > learnt {
-				continue
+			l.likely(e.rows, p)
+			if p[e.class] <= learnt {
+				p[e.class]--
+				l.correct(e.rows, p, step/math.Sqrt(float64(len(e.rows))))
 			}
-			p[e.class]--
-			by := step / math.Sqrt(float64(len(e.rows)))
-			for _, row := range e.rows {
-				for k, wrong := range p {
-					m.weights[row][k] -= by * wrong
-				}
-			}
+		}
+	}
+}
+
+// correct takes a share of what was wrong off the weights.
+func (l *learner) correct(rows []int32, wrong []float64, by float64) {
+	for _, row := range rows {
+		for k, w := range wrong {
+			l.weights[row][k] -= by * w
 		}
 	}
 }
 
 // likely fills p with the likelihood of each class.
-func (m *model) likely(rows []int32, p []float64) {
+func (l *learner) likely(rows []int32, p []float64) {
 	clear(p)
 	for _, row := range rows {
-		for k, w := range m.weights[row] {
+		for k, w := range l.weights[row] {
 			p[k] += w
 		}
 	}
-	top, sum := slices.Max(p), 0.0
-	for k := range p {
-		p[k] = math.Exp(p[k] - top)
-		sum += p[k]
-	}
-	for k := range p {
-		p[k] /= sum
-	}
+	share(p)
 }
 
-// signs lists what the model goes by: the concepts of a sentence, its words, and
-// its words side by side; units and domains are all alike. Of a sentence of many
-// clauses it goes by those that ask, and by the last.
-func (r *Reader) signs(s *sentence) []string {
-	var out []string
-	var concepts set
-	for _, c := range r.asking(s) {
-		concepts.join(&c.concepts)
-		out = s.words(out, c)
-	}
-	r.addSlots(&concepts)
-	for c, name := range r.lex.names {
-		if concepts.has(concept(c)) {
-			out = append(out, "c "+name)
+// model is what was learnt, made small.
+func (l *learner) model() *model {
+	var rows []byte
+	for _, key := range slices.Sorted(maps.Keys(l.rows)) {
+		if w := l.weights[l.rows[key]]; slices.Max(w) > 0 {
+			rows = appendRow(rows, key, w)
 		}
 	}
-	return out
-}
-
-// asking lists the stretches that carry the wish: the whole, where it is short.
-func (r *Reader) asking(s *sentence) []span {
-	const many = 3
-	if len(s.clauses) <= many {
-		return []span{r.whole(s)}
-	}
-	last := len(s.clauses) - 1
-	if !s.clauses[last].concepts.meets(&r.lex.asking) {
-		return s.clauses[last-1:]
-	}
-	return s.clauses[last:]
-}
-
-// words appends the words of a stretch, each alone and beside the one before.
-func (s *sentence) words(out []string, c span) []string {
-	before := "^"
-	for i := c.from; i <= c.to; i++ {
-		text := "$"
-		if i < c.to {
-			text = s.sign(i)
-		}
-		if before == isUnit && text == before { // a unit of several words is one sign
-			continue
-		}
-		out = append(out, "b "+before+" "+text, "u "+text)
-		before = text
-	}
-	return out
-}
-
-// sign is the token as the model sees it.
-func (s *sentence) sign(i int) string {
-	if s.inName(i) || s.tokens[i].kind == mark && s.tokens[i].text == isUnit {
-		return isUnit
-	}
-	return s.tokens[i].text
+	return &model{classes: l.classes, rows: string(rows)}
 }

@@ -86,7 +86,11 @@ func TestWrongLexicon(t *testing.T) {
 		{"examples.toml", "help = [", "examples.toml"},
 	} {
 		t.Run(c.name+" "+c.says, func(t *testing.T) {
-			_, err := know(sources{built: replaced(t, c.name, c.text)})
+			from := sources{built: replaced(t, c.name, c.text)}
+			k, err := know(from)
+			if err == nil {
+				_, err = k.bare().learn(from)
+			}
 			if err == nil || !strings.Contains(err.Error(), c.says) {
 				t.Errorf("got %v, want an error with %q", err, c.says)
 			}

@@ -1,6 +1,7 @@
 package intent
 
 import (
+	_ "embed" // for model.bin
 	"io/fs"
 	"math"
 	"slices"
@@ -33,15 +34,38 @@ var builtin = sync.OnceValue(func() *knowledge {
 	return k
 })
 
-// know reads a lexicon, and learns from its examples.
+// learntBefore is the model of the lexicon built in, made by the package's test
+// with -update.
+//
+//go:embed model.bin
+var learntBefore string
+
+// know reads a lexicon, and learns from an office's examples when there are any.
 func know(from sources) (*knowledge, error) {
 	l, err := load(from)
 	if err != nil {
 		return nil, err
 	}
 	k := &knowledge{lex: l, scan: newScanner()}
-	k.model, err = (&Reader{knowledge: k, units: l.index(nil)}).learn(from)
+	if from.teaches() {
+		k.model, err = k.bare().learn(from)
+	} else {
+		k.model, err = openModel(learntBefore)
+	}
 	return k, err
+}
+
+// bare is a reader that knows no unit.
+func (k *knowledge) bare() *Reader { return &Reader{knowledge: k, units: k.lex.index(nil)} }
+
+// teaches reports whether an office has examples of its own; without them the
+// model built in serves.
+func (f sources) teaches() bool {
+	if f.own == nil {
+		return false
+	}
+	_, err := fs.Stat(f.own, "examples.toml")
+	return err == nil
 }
 
 // New makes a reader that knows these units.
@@ -89,9 +113,7 @@ func (r *Reader) Read(text string, c Context) Result {
 
 // likely is what the model says of a sentence, by class.
 func (r *Reader) likely(s *sentence) []float64 {
-	p := make([]float64, len(r.model.classes))
-	r.model.likely(r.model.rows(r.signs(s), false), p)
-	return p
+	return r.model.likely(r.signs(s))
 }
 
 // around is what the context adds to every stretch.

@@ -104,7 +104,7 @@ func (r *Reader) stretch(s *sentence, at [2]int) (span, float64) {
 func (r *Reader) addSlots(s *set) {
 	base := *s
 	for slot, choices := range r.lex.slots {
-		for _, value := range bestValues(choices, &base, anyIntent) {
+		if value, _ := bestValue(choices, &base, anyIntent); value != "" {
 			s.add(r.lex.concepts[slot])
 			s.add(r.lex.concepts[slot+":"+value])
 		}
@@ -114,18 +114,17 @@ func (r *Reader) addSlots(s *set) {
 // anyIntent stands for all of them.
 const anyIntent = ""
 
-// bestValues returns the value that weighs most among those that an intent's slot
-// can have; none when no rule holds.
-func bestValues(choices []choice, s *set, intent string) []string {
-	var found []string
-	top := 0.0
+// bestValue returns the value that weighs most among those that an intent's slot
+// can have, and its weight; "" and 0 when no rule holds.
+func bestValue(choices []choice, s *set, intent string) (string, float64) {
+	found, top := "", 0.0
 	for i := range choices {
 		if only := choices[i].only; intent != anyIntent && only != "" && only != intent {
 			continue
 		}
 		if rule := choices[i].best(s); rule != nil && rule.weight > top {
-			found, top = []string{choices[i].value}, rule.weight
+			found, top = choices[i].value, rule.weight
 		}
 	}
-	return found
+	return found, top
 }
