@@ -49,6 +49,9 @@ func (t *Tx) ClaimInbox(ctx context.Context, c Claim) ([]InboxRow, error) {
 	if err := t.list(ctx, &rows, claim, c.Holder, at(t.wall.Add(c.Lease)), at(t.wall), c.Limit); err != nil {
 		return nil, fmt.Errorf("claim from inbox: %w", err)
 	}
+	if err := t.learnDays(ctx, rows); err != nil {
+		return nil, fmt.Errorf("claim from inbox: %w", err)
+	}
 	// RETURNING keeps no order.
 	slices.SortFunc(rows, func(a, b inboxRow) int {
 		if c := strings.Compare(a.SlackTS, b.SlackTS); c != 0 {

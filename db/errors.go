@@ -25,6 +25,9 @@ var (
 	// ErrUnsealable says that no given key opens a sealed value, or that the
 	// value was altered or moved from another row.
 	ErrUnsealable = errors.New("sealed value cannot be opened")
+	// ErrErased says that a value's key was taken away: it was erased, on request
+	// or because its term was over. Readers say so, and go on.
+	ErrErased = errors.New("erased")
 	// ErrNoDatabase says that there is nothing where a database has to be.
 	ErrNoDatabase = errors.New("there is no database yet; serve, sandbox, import and migrate make one")
 	// ErrSchema says that the database is at another version than the program,

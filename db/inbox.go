@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -59,12 +60,18 @@ type inboxRow struct {
 const inboxColumns = `id, key, kind, conversation, slack_ts, person, body, state, attempts,
 	received_at, next_at, holder, lease_until, reason, reference, ended_at`
 
-func inboxPlace(key string) string { return "inbox/" + key }
+func inboxPlace(key string) string { return "inbox/" + key + "/body" }
 
-// Unseal returns what was said in a claimed row. It fails with [ErrUnsealable] for
-// this row alone: hence not in the claim, which takes many.
+// Unseal returns what was said in a claimed row: the claim has fetched its day's
+// key. It fails with [ErrUnsealable] or [ErrErased] for this row alone: hence not
+// in the claim, which takes many.
 func (d *DB) Unseal(r InboxRow) ([]byte, error) {
-	return d.safe.open(inboxPlace(r.Key), r.Sealed)
+	if id, ok := keyOf(r.Sealed); ok {
+		if k, ok := d.ring.named(id); ok {
+			return k.open(inboxPlace(r.Key), r.Sealed)
+		}
+	}
+	return openWith(nil, inboxPlace(r.Key), r.Sealed)
 }
 
 func (r inboxRow) sealed() (InboxRow, error) {
@@ -84,11 +91,16 @@ const (
 // PutInbox keeps what came in, as received now, and reports for each whether it
 // is new: one whose key is known, also from earlier in the list, changes nothing.
 func (t *Tx) PutInbox(ctx context.Context, rows []InboxRow) ([]bool, error) {
+	today, err := t.dayKey(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("put into inbox: %w", err)
+	}
+	values := func(r InboxRow) ([]any, error) { return t.inboxValues(today, r) }
 	if t.db.engine == sqliteEngine {
-		return t.putEach(ctx, rows)
+		return t.putEach(ctx, rows, values)
 	}
 	isNew := map[string]bool{}
-	err := chunks(rows, 10, t.inboxValues, func(places string, args []any) error {
+	err = chunks(rows, 10, values, func(places string, args []any) error {
 		var keys []string
 		err := t.list(ctx, &keys, insertInbox+places+known+` RETURNING key`, args...)
 		for _, k := range keys {
@@ -109,10 +121,10 @@ func (t *Tx) PutInbox(ctx context.Context, rows []InboxRow) ([]bool, error) {
 
 // putEach keeps row after row: SQLite is in this process, and to run a statement
 // it has read is cheaper for it than to read one for all of them.
-func (t *Tx) putEach(ctx context.Context, rows []InboxRow) ([]bool, error) {
+func (t *Tx) putEach(ctx context.Context, rows []InboxRow, of func(InboxRow) ([]any, error)) ([]bool, error) {
 	fresh := make([]bool, len(rows))
 	for i, r := range rows {
-		values, err := t.inboxValues(r)
+		values, err := of(r)
 		var n int64
 		if err == nil {
 			n, err = t.exec(ctx, insertInbox+`(?,?,?,?,?,?,?,?,?,?)`+known, values...)
@@ -125,8 +137,8 @@ func (t *Tx) putEach(ctx context.Context, rows []InboxRow) ([]bool, error) {
 	return fresh, nil
 }
 
-func (t *Tx) inboxValues(r InboxRow) ([]any, error) {
-	body, err := t.db.safe.seal(inboxPlace(r.Key), r.Body)
+func (t *Tx) inboxValues(k dataKey, r InboxRow) ([]any, error) {
+	body, err := k.seal(t.db.random, inboxPlace(r.Key), r.Body)
 	return []any{
 		r.Key, r.Kind, r.Conversation, r.SlackTS, r.Person, body, InboxPending, 0, at(t.wall), at(t.wall),
 	}, err
@@ -141,7 +153,10 @@ func (t *Tx) Inbox(ctx context.Context, key string) (InboxRow, bool, error) {
 	}
 	row, err := r.sealed()
 	if err == nil {
-		row.Body, err = t.db.Unseal(row)
+		row.Body, err = t.opened(ctx, inboxPlace(row.Key), row.Sealed)
+	}
+	if errors.Is(err, ErrErased) {
+		err = nil // as one whose body is gone
 	}
 	row.Sealed = nil
 	return row, err == nil, err

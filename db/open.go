@@ -19,7 +19,8 @@ const Memory = ":memory:"
 
 // Options say how a database is opened. All but Keys may be left out.
 type Options struct {
-	// Keys seal personal data: the first seals, all open.
+	// Keys are the house's own, newest first: the first wraps the keys that
+	// personal data are sealed with, all unwrap.
 	Keys []Key
 	// Now returns domain time, which may be moved; time.Now when nil.
 	Now func() time.Time
@@ -55,6 +56,7 @@ type DB struct {
 	read     *pool
 	lock     *fileLock
 	safe     *safe
+	ring     *ring
 	now      func() time.Time
 	wall     func() time.Time
 	random   io.Reader
@@ -95,7 +97,7 @@ func Exists(address string) bool {
 }
 
 func connect(address string, o Options) (*DB, error) {
-	d := &DB{readOnly: o.ReadOnly, now: o.Now, wall: o.Wall, random: o.Random, log: o.Log}
+	d := &DB{ring: newRing(), readOnly: o.ReadOnly, now: o.Now, wall: o.Wall, random: o.Random, log: o.Log}
 	if d.now == nil {
 		d.now = time.Now
 	}
@@ -131,7 +133,10 @@ func (d *DB) prepare(ctx context.Context, guest bool) error {
 	} else if err := d.migrate(ctx); err != nil {
 		return err
 	}
-	return d.checkKeys(ctx, guest)
+	if err := d.checkKeys(ctx, guest); err != nil || guest {
+		return err
+	}
+	return d.sealAnew(ctx)
 }
 
 // Close ends all connections and gives the file back. Transactions that are

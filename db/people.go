@@ -13,6 +13,8 @@ type personRow struct {
 	Name     []byte `db:"name"`
 	Unit     string `db:"unit"`
 	Language string `db:"language"`
+	KeyID    string `db:"key_id"` // of their living data key; "" when they have none
+	Wrapped  []byte `db:"wrapped"`
 }
 
 type roleRow struct {
@@ -20,14 +22,16 @@ type roleRow struct {
 	Role   string `db:"role"`
 }
 
-const personSelect = `SELECT id, name, COALESCE(unit, '') AS unit, language FROM people `
+const personSelect = `SELECT id, name, COALESCE(unit, '') AS unit, language,
+	COALESCE(key_id, '') AS key_id, wrapped FROM people
+	LEFT JOIN data_keys ON owner = 'person/' || id AND wrapped IS NOT NULL `
 
-func personPlace(id string) string { return "people/" + id }
+func personPlace(id string) string { return "people/" + id + "/name" }
 
 // PutPeople adds people to the roster, or changes those that are on it, with
 // their roles in order. Their units must be there already. Somebody without a
-// role has left: they are taken off the roster, and their name with them. It
-// returns [ErrTwice], and changes nothing, when the list has an id twice.
+// role has left: they are taken off the roster, and their name with them; the term
+// of their data key begins to run. It returns [ErrTwice], and changes nothing, when the list has an id twice.
 func (t *Tx) PutPeople(ctx context.Context, people []rules.Person) error {
 	ids := map[string]bool{}
 	var on, off []rules.Person
@@ -54,6 +58,10 @@ func (t *Tx) PutPeople(ctx context.Context, people []rules.Person) error {
 
 // dropPeople takes people off the roster, with their roles. What they did stays.
 func (t *Tx) dropPeople(ctx context.Context, people []rules.Person) error {
+	owners, _ := mapped(people, func(p rules.Person) (string, error) { return ownerPerson + p.ID, nil })
+	if err := t.release(ctx, owners, t.now); err != nil {
+		return err
+	}
 	return chunks(people, 1, func(p rules.Person) ([]any, error) { return []any{p.ID}, nil },
 		func(places string, args []any) error {
 			_, err := t.exec(ctx, `DELETE FROM people WHERE id IN (VALUES `+places+`)`, args...)
@@ -62,13 +70,23 @@ func (t *Tx) dropPeople(ctx context.Context, people []rules.Person) error {
 }
 
 func (t *Tx) upsertPeople(ctx context.Context, people []rules.Person) error {
+	var owners []string
+	for _, p := range people {
+		if p.Name != "" {
+			owners = append(owners, ownerPerson+p.ID)
+		}
+	}
+	keys, err := t.keysFor(ctx, owners...)
+	if err != nil {
+		return err
+	}
 	upsert := batch[rules.Person]{
 		head:    `INSERT INTO people (id, name, unit, language) VALUES`,
 		columns: 4,
 		tail: `ON CONFLICT (id) DO UPDATE SET name = excluded.name, unit = excluded.unit,
 			language = excluded.language`,
 		values: func(p rules.Person) ([]any, error) {
-			name, err := t.db.safe.seal(personPlace(p.ID), []byte(p.Name))
+			name, err := keys[ownerPerson+p.ID].seal(t.db.random, personPlace(p.ID), []byte(p.Name))
 			return []any{p.ID, name, null(p.Unit), p.Language}, err
 		},
 	}
@@ -173,11 +191,18 @@ func (t *Tx) people(ctx context.Context, where string, args ...any) ([]rules.Per
 	})
 }
 
-// name is a person's name, or none when it can't be opened. Who someone is stands
-// in the id, what they may do in their roles: for want of a name alone neither
-// they nor all others of a list are to go without what they are due.
+// name is a person's name, or none when it was erased or can't be opened. Who
+// someone is stands in the id, what they may do in their roles: for want of a name
+// alone neither they nor all others of a list are to go without what they are due.
 func (t *Tx) name(ctx context.Context, r personRow) string {
-	name, err := t.db.safe.open(personPlace(r.ID), r.Name)
+	if len(r.Name) == 0 || r.KeyID == "" {
+		return ""
+	}
+	k, err := t.db.safe.unwrap(r.KeyID, ownerPerson+r.ID, r.Wrapped)
+	var name []byte
+	if err == nil {
+		name, err = k.open(personPlace(r.ID), r.Name)
+	}
 	if err != nil {
 		t.db.log.WarnContext(ctx, "a name can't be opened; the person goes without", "err", err)
 	}

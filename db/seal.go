@@ -9,12 +9,13 @@ import (
 	"slices"
 )
 
-// sealVersion opens every sealed value, so that another form can follow.
+// sealVersion opens what the house's own keys seal: data keys, and before there
+// were any, all else.
 const sealVersion = 1
 
-// A safe seals and opens values. A sealed value is version, key id, nonce,
-// ciphertext; it is bound to its place, so that one row's value cannot be put
-// into another.
+// A safe seals and opens with the house's own keys. A sealed value is version, key
+// id, nonce, ciphertext; it is bound to its place, so that one row's value cannot
+// be put into another.
 type safe struct {
 	keys   []sealer // the first seals
 	random io.Reader
@@ -31,20 +32,28 @@ func newSafe(keys []Key, random io.Reader) (*safe, error) {
 	}
 	s := &safe{random: random}
 	for _, k := range keys {
-		block, err := aes.NewCipher(k.secret[:])
+		aead, err := gcm(k.secret[:])
 		if err != nil {
-			return nil, fmt.Errorf("key: %w", err)
-		}
-		aead, err := cipher.NewGCM(block)
-		if err != nil {
-			return nil, fmt.Errorf("key: %w", err)
+			return nil, err
 		}
 		s.keys = append(s.keys, sealer{k.id(), aead})
 	}
 	return s, nil
 }
 
-// seal returns the sealed value for a place, such as "inbox/<key>". Nothing
+func gcm(secret []byte) (cipher.AEAD, error) {
+	block, err := aes.NewCipher(secret)
+	if err != nil {
+		return nil, fmt.Errorf("key: %w", err)
+	}
+	aead, err := cipher.NewGCM(block)
+	if err != nil {
+		return nil, fmt.Errorf("key: %w", err)
+	}
+	return aead, nil
+}
+
+// seal returns the sealed value for a place, such as "seals/<key>". Nothing
 // stays nothing.
 func (s *safe) seal(place string, plain []byte) ([]byte, error) {
 	if len(plain) == 0 {

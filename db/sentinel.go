@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"fmt"
+	"slices"
 )
 
 // sentinel is what each key seals once, in its own place.
@@ -35,7 +36,8 @@ func (d *DB) checkKeys(ctx context.Context, guest bool) error {
 }
 
 // checkSeals opens every seal, and reports whether that of the first key is among
-// them.
+// them. A key over data keys is needed too, also when it has no seal: a process
+// that had not heard of a rotation may have used it.
 func (t *Tx) checkSeals(ctx context.Context) (known bool, err error) {
 	var rows []struct {
 		Key    string `db:"key"`
@@ -50,7 +52,21 @@ func (t *Tx) checkSeals(ctx context.Context) (known bool, err error) {
 		}
 		known = known || r.Key == t.db.safe.first()
 	}
-	return known, nil
+	return known, t.checkWrappers(ctx)
+}
+
+func (t *Tx) checkWrappers(ctx context.Context) error {
+	var wrappers []string
+	err := t.list(ctx, &wrappers, `SELECT DISTINCT wrapper FROM data_keys WHERE wrapped IS NOT NULL ORDER BY wrapper`)
+	if err != nil {
+		return fmt.Errorf("read data keys: %w", err)
+	}
+	for _, w := range wrappers {
+		if !slices.ContainsFunc(t.db.safe.keys, func(k sealer) bool { return hex.EncodeToString(k.id) == w }) {
+			return &ErrKey{Missing: "key " + w}
+		}
+	}
+	return nil
 }
 
 func (t *Tx) putSeal(ctx context.Context) error {

@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -18,7 +19,7 @@ const (
 )
 
 // A SessionRow is one person's filling of one form for a unit. What is filled in
-// is personal and kept sealed.
+// is personal and kept sealed, under a key of the filling's own.
 type SessionRow struct {
 	ID       string // set by [Tx.NewSession]
 	Person   string
@@ -27,10 +28,12 @@ type SessionRow struct {
 	Revision int // counts the saves, from 1
 	Session  form.Session
 	Changed  time.Time // set on saving
+	Cleared  bool      // what was filled in is gone: erased, or its term was over
 }
 
 type sessionRow struct {
 	ID       string  `db:"id"`
+	Form     string  `db:"form"`
 	Person   string  `db:"person"`
 	Unit     string  `db:"unit"`
 	State    string  `db:"state"`
@@ -39,7 +42,7 @@ type sessionRow struct {
 	Changed  instant `db:"changed_at"`
 }
 
-func sessionPlace(id string) string { return "form_sessions/" + id }
+func sessionPlace(id string) string { return "form_sessions/" + id + "/session" }
 
 // NewSession begins a filling, and returns it with its id and revision. A person
 // has one begun filling of a form at a time, open or saved: another is refused
@@ -50,7 +53,7 @@ func (t *Tx) NewSession(ctx context.Context, s SessionRow) (SessionRow, error) {
 		return SessionRow{}, err
 	}
 	s.Revision, s.Changed = 1, t.now
-	sealed, err := t.sealJSON(sessionPlace(s.ID), s.Session)
+	sealed, err := t.sealSession(ctx, s.ID, s.Session)
 	if err != nil {
 		return SessionRow{}, err
 	}
@@ -68,7 +71,7 @@ func (t *Tx) NewSession(ctx context.Context, s SessionRow) (SessionRow, error) {
 // up, in s too. It returns [ErrStale], and changes nothing, when the filling was
 // saved by another since it was read.
 func (t *Tx) SaveSession(ctx context.Context, s *SessionRow) error {
-	sealed, err := t.sealJSON(sessionPlace(s.ID), s.Session)
+	sealed, err := t.sealSession(ctx, s.ID, s.Session)
 	if err != nil {
 		return err
 	}
@@ -106,7 +109,7 @@ func (t *Tx) LatestOpenSession(ctx context.Context, person string) (SessionRow, 
 
 func (t *Tx) session(ctx context.Context, where string, args ...any) (SessionRow, bool, error) {
 	var r sessionRow
-	const columns = `SELECT id, person, unit, state, revision, session, changed_at FROM form_sessions `
+	const columns = `SELECT id, form, person, unit, state, revision, session, changed_at FROM form_sessions `
 	ok, err := t.get(ctx, &r, columns+where, args...)
 	if err != nil {
 		return SessionRow{}, false, fmt.Errorf("form session: %w", err)
@@ -117,27 +120,28 @@ func (t *Tx) session(ctx context.Context, where string, args ...any) (SessionRow
 	s := SessionRow{
 		ID: r.ID, Person: r.Person, Unit: r.Unit, State: r.State, Revision: r.Revision, Changed: r.Changed.Time,
 	}
-	if err := t.openJSON(sessionPlace(r.ID), r.Session, &s.Session); err != nil {
-		return SessionRow{}, false, err
+	plain, err := t.opened(ctx, sessionPlace(r.ID), r.Session)
+	if errors.Is(err, ErrErased) || err == nil && plain == nil {
+		s.Session, s.Cleared = form.Session{Form: r.Form}, true
+		return s, true, nil
+	}
+	if err == nil {
+		err = json.Unmarshal(plain, &s.Session)
+	}
+	if err != nil {
+		return SessionRow{}, false, fmt.Errorf("form session %s: %w", r.ID, err)
 	}
 	return s, true, nil
 }
 
-func (t *Tx) sealJSON(place string, v any) ([]byte, error) {
-	plain, err := json.Marshal(v)
+func (t *Tx) sealSession(ctx context.Context, id string, s form.Session) ([]byte, error) {
+	plain, err := json.Marshal(s)
 	if err != nil {
-		return nil, fmt.Errorf("write %s: %w", place, err)
+		return nil, fmt.Errorf("write form session %s: %w", id, err)
 	}
-	return t.db.safe.seal(place, plain)
-}
-
-func (t *Tx) openJSON(place string, sealed []byte, into any) error {
-	plain, err := t.db.safe.open(place, sealed)
+	k, err := t.keyFor(ctx, ownerDraft+id)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if err := json.Unmarshal(plain, into); err != nil {
-		return fmt.Errorf("read %s: %w", place, err)
-	}
-	return nil
+	return k.seal(t.db.random, sessionPlace(id), plain)
 }

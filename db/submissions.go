@@ -7,7 +7,8 @@ import (
 )
 
 // A Submission is a form as it was handed in. It is never changed: handing in
-// again makes the next version. Its values are personal and kept sealed.
+// again makes the next version. Its values are personal and kept sealed, each
+// row of the form under the key of who is named in it.
 type Submission struct {
 	Code        string // 8 characters, unique; ties the sealed paper to it; set by [Tx.PutSubmission]
 	Form        string
@@ -16,6 +17,7 @@ type Submission struct {
 	Version     int    // of the unit's submissions of the form, from 1; set by [Tx.PutSubmission]
 	FormVersion int
 	Values      map[string]string // by field id
+	Erased      []string          // rows whose values were erased; they are not among Values
 	At          time.Time         // set by [Tx.PutSubmission]
 }
 
@@ -29,8 +31,6 @@ type submissionRow struct {
 	Cells       []byte  `db:"cells"`
 	At          instant `db:"submitted_at"`
 }
-
-func submissionPlace(code string) string { return "submissions/" + code }
 
 // PutSubmission keeps what was handed in now, and returns it with its code and
 // version.
@@ -47,7 +47,7 @@ func (t *Tx) PutSubmission(ctx context.Context, s Submission) (Submission, error
 		return fail(err)
 	}
 	s.At = t.now
-	cells, err := t.sealJSON(submissionPlace(s.Code), s.Values)
+	cells, err := t.sealCells(ctx, s)
 	if err != nil {
 		return fail(err)
 	}
@@ -105,8 +105,8 @@ func (t *Tx) submission(ctx context.Context, where string, args ...any) (Submiss
 		Code: r.Code, Form: r.Form, Unit: r.Unit, Person: r.Person,
 		Version: r.Version, FormVersion: r.FormVersion, At: r.At.Time,
 	}
-	if err := t.openJSON(submissionPlace(r.Code), r.Cells, &s.Values); err != nil {
-		return Submission{}, false, err
+	if err := t.openCells(ctx, &s, r.Cells); err != nil {
+		return Submission{}, false, fmt.Errorf("submission %s: %w", r.Code, err)
 	}
 	return s, true, nil
 }

@@ -17,6 +17,7 @@ type Tx struct {
 	made *statements
 	now  time.Time
 	wall time.Time
+	days map[string]dataKey // for the ring, once this is committed
 }
 
 type insideKey struct{}
@@ -84,6 +85,7 @@ func (d *DB) once(ctx context.Context, p *pool, o *sql.TxOptions, fn func(contex
 	if err := sqlTx.Commit(); err != nil {
 		return fmt.Errorf("commit transaction: %w", err)
 	}
+	d.ring.add(t.days)
 	if !o.ReadOnly {
 		d.committed()
 	}

@@ -104,11 +104,14 @@ func Postgres(t *testing.T) string {
 // stranger might.
 func Spoil(t *testing.T, address, statement string) {
 	t.Helper()
-	driver := "sqlite"
+	run(t, driverOf(address), address, statement)
+}
+
+func driverOf(address string) string {
 	if strings.HasPrefix(address, "postgres") {
-		driver = "postgres"
+		return "postgres"
 	}
-	run(t, driver, address, statement)
+	return "sqlite"
 }
 
 // with returns the address with one more parameter.
