@@ -15,14 +15,16 @@ type figures struct {
 	median, p99 time.Duration
 	perSecond   float64
 	lost        int
-	peak        int // bytes of memory
-	rows        int // acknowledged, warm-up included, and as many in the inbox
-	backlog     int // of them, what was not yet handled when the load ended
+	peak        int           // bytes of memory
+	cpu         time.Duration // of the processor, for each that was acknowledged
+	rows        int           // acknowledged, warm-up included, and as many in the inbox
+	backlog     int           // of them, what was not yet handled when the load ended
 }
 
 func (f figures) String() string {
-	s := fmt.Sprintf("median %8s  99th %8s  %7.0f a second  lost %d  %5.1f MB",
-		f.median.Round(time.Microsecond), f.p99.Round(time.Microsecond), f.perSecond, f.lost, float64(f.peak)/(1<<20))
+	s := fmt.Sprintf("median %8s  99th %8s  %7.0f a second  lost %d  cpu %5s  %5.1f MB",
+		f.median.Round(time.Microsecond), f.p99.Round(time.Microsecond), f.perSecond, f.lost,
+		f.cpu.Round(time.Microsecond), float64(f.peak)/(1<<20))
 	if f.rows > 0 {
 		s += fmt.Sprintf("  stored %d  backlog %d", f.rows, f.backlog)
 	}
@@ -49,9 +51,11 @@ func measure(ctx context.Context, o options, s scenario, sub subject) (f figures
 		return f, err
 	}
 	f, acked, err := load(ctx, o, s, sub.line(s, p, slack))
+	spent, serr := p.spent()
+	f.cpu = spent / time.Duration(max(acked, 1))
 	peak, perr := p.peak()
 	f.peak = peak
-	if err := errors.Join(err, perr, p.end()); err != nil {
+	if err := errors.Join(err, serr, perr, p.end()); err != nil {
 		return f, err
 	}
 	return f, f.check(ctx, sub.folder, acked)

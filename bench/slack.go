@@ -49,6 +49,8 @@ func (s *slack) method(w http.ResponseWriter, r *http.Request) {
 	switch r.URL.Path {
 	case "/api/conversations.open":
 		channel = `{"id":"D1"}`
+	case "/api/conversations.info":
+		channel = `{"id":"C1"}`
 	case "/api/chat.postMessage":
 		s.posts.Add(1)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -44,6 +46,7 @@ type process struct {
 	cmd     *exec.Cmd
 	address string // where it listens, by HTTP
 	log     *os.File
+	before  time.Duration // of the processor, used before the load
 }
 
 // begin starts a subject alone on the first core, and returns when it can take
@@ -66,13 +69,16 @@ func (s subject) begin(ctx context.Context, way string, slack *slack) (*process,
 	if err := s.ready(ctx, way, address, slack); err != nil {
 		return nil, errors.Join(err, p.end())
 	}
+	if p.before, err = p.used(); err != nil {
+		return nil, errors.Join(err, p.end())
+	}
 	return p, nil
 }
 
 // environment has little of ours: nothing of this shell is to change a figure.
 func (s subject) environment(way, address string, slack *slack) []string {
 	env := []string{
-		"PATH=" + os.Getenv("PATH"), "HOME=" + os.Getenv("HOME"), "GOMAXPROCS=1",
+		"PATH=" + os.Getenv("PATH"), "HOME=" + os.Getenv("HOME"),
 		"SLACK_BOT_TOKEN=xoxb-bench", "SLACK_API_URL=http://" + slack.address + "/api/", "STEWARD_DATA=" + s.folder,
 	}
 	if way == bySocket {
@@ -140,6 +146,31 @@ func (p *process) peak() (int, error) {
 	}
 	kb, err := strconv.Atoi(string(m[1]))
 	return kb << 10, err
+}
+
+// spent returns how much of the processor the process has used since it was ready.
+func (p *process) spent() (time.Duration, error) {
+	now, err := p.used()
+	return now - p.before, err
+}
+
+// used returns how much of the processor the process has used.
+func (p *process) used() (used time.Duration, err error) {
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", p.cmd.Process.Pid))
+	if err != nil {
+		return 0, err
+	}
+	// The name, in brackets, may have spaces; user and system time follow it as the
+	// twelfth and thirteenth word, in hundredths of a second.
+	words := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:]))
+	for _, word := range words[11:13] {
+		ticks, err := strconv.Atoi(word)
+		if err != nil {
+			return 0, err
+		}
+		used += time.Duration(ticks) * (time.Second / 100)
+	}
+	return used, nil
 }
 
 // end kills the process: what it has acknowledged must be there all the same.
