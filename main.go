@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -14,7 +15,15 @@ import (
 	_ "time/tzdata" // a static binary knows the zones by itself
 )
 
-func main() { os.Exit(untilStopped()) }
+func main() {
+	// A commit waits for the disk without giving its processor back to the runtime
+	// at once. On a machine of one core, who has just come in would wait as well.
+	runtime.GOMAXPROCS(max(leastProcs, runtime.GOMAXPROCS(0)))
+	os.Exit(untilStopped())
+}
+
+// leastProcs is one for whoever commits and one for all others.
+const leastProcs = 2
 
 // untilStopped runs the program until it is done or told to stop.
 func untilStopped() int {
