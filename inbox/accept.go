@@ -3,14 +3,20 @@ package inbox
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"sync"
 	"time"
 
 	"steward/db"
 )
 
-// writeWithin bounds the transaction that keeps a batch of items.
-const writeWithin = 10 * time.Second
+const (
+	// writeWithin bounds the transaction that keeps a batch of items.
+	writeWithin = 10 * time.Second
+	// linger is how long a writer stays when nothing waits: a new goroutine would
+	// first have to grow its stack to the depth that the database takes.
+	linger = 50 * time.Millisecond
+)
 
 // A letterbox gathers what comes in while a batch is being written: one durable
 // commit for all of them, so that many can be acknowledged in time.
@@ -18,11 +24,13 @@ type letterbox struct {
 	mu      sync.Mutex
 	next    *batch // what the next commit will hold; nil when nothing waits
 	writing bool
+	clerk   chan struct{} // wakes a writer that lingers
 }
 
 // A batch is kept by one transaction. fresh and err are set when done is closed.
 type batch struct {
 	rows  []db.InboxRow
+	tell  []func(fresh bool, err error) // by row; nil for who waits for done
 	done  chan struct{}
 	fresh []bool
 	err   error
@@ -33,60 +41,99 @@ type batch struct {
 // before Start and after Stop. When ctx ends first the item may be kept or not.
 //
 // Who finds nobody writing writes the batch that the item opened: most come
-// alone, and need no goroutine, with a stack to grow, of their own. What comes
-// meanwhile is the next batch, which is nobody's in particular.
+// alone, and need no other goroutine. What comes meanwhile is the next batch,
+// which is nobody's in particular.
 func (i *Inbox) Accept(ctx context.Context, it Item) (bool, error) {
-	b, place, write := i.drop(db.InboxRow{
-		Key: it.Key, Kind: it.Kind, Conversation: it.Conversation, SlackTS: it.TS, Person: it.Person, Body: it.Body,
-	})
-	if write {
-		alone := context.WithoutCancel(ctx)
-		if i.writeNext(alone) {
-			go i.write(alone)
-		}
+	b, place, write := i.letter.drop(it, nil)
+	if write && i.writeNext() {
+		i.carryOn()
 	}
 	select {
 	case <-b.done:
 	case <-ctx.Done():
 		return false, fmt.Errorf("keep %s: %w", it.Key, ctx.Err())
 	}
+	return b.outcome(place)
+}
+
+// Take is [Inbox.Accept] for who has no time to wait: it returns at once, and
+// done is called when the item is durable, or can't be. Items are kept in the
+// order of the calls. done must return soon, as the next batch waits for it.
+func (i *Inbox) Take(it Item, done func(fresh bool, err error)) {
+	if _, _, write := i.letter.drop(it, done); write {
+		i.carryOn()
+	}
+}
+
+// outcome is what came of one row of a batch that is done.
+func (b *batch) outcome(place int) (bool, error) {
 	if b.err != nil {
-		return false, fmt.Errorf("keep %s: %w", it.Key, b.err)
+		return false, fmt.Errorf("keep %s: %w", b.rows[place].Key, b.err)
 	}
 	return b.fresh[place], nil
 }
 
-// drop puts a row into the next batch, and says whether the caller is to write it.
-func (i *Inbox) drop(r db.InboxRow) (b *batch, place int, write bool) {
-	i.letter.mu.Lock()
-	defer i.letter.mu.Unlock()
-	if i.letter.next == nil {
-		i.letter.next = &batch{done: make(chan struct{})}
+// drop puts an item into the next batch, and says whether the caller is to see to
+// it that this is written.
+func (l *letterbox) drop(it Item, tell func(bool, error)) (b *batch, place int, write bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.next == nil {
+		l.next = &batch{done: make(chan struct{})}
 	}
-	b = i.letter.next
-	b.rows = append(b.rows, r)
-	write = !i.letter.writing
-	i.letter.writing = true
+	b = l.next
+	b.rows = append(b.rows, db.InboxRow{
+		Key: it.Key, Kind: it.Kind, Conversation: it.Conversation, SlackTS: it.TS, Person: it.Person, Body: it.Body,
+	})
+	b.tell = append(b.tell, tell)
+	write = !l.writing
+	l.writing = true
 	return b, len(b.rows) - 1, write
 }
 
-// write keeps batch after batch until nothing waits.
-func (i *Inbox) write(ctx context.Context) {
-	for more := true; more; {
-		more = i.writeNext(ctx)
+// carryOn has somebody write what waits: a writer who lingers, else a new one.
+func (i *Inbox) carryOn() {
+	select {
+	case i.letter.clerk <- struct{}{}:
+	default:
+		go i.write()
+	}
+}
+
+// write keeps batch after batch, and lingers when nothing waits.
+func (i *Inbox) write() {
+	t := time.NewTimer(linger)
+	defer t.Stop()
+	for {
+		for i.writeNext() {
+		}
+		t.Reset(linger)
+		select {
+		case <-i.letter.clerk:
+		case <-t.C:
+			return
+		}
 	}
 }
 
 // writeNext keeps one batch, and reports whether the next is to be written too.
-func (i *Inbox) writeNext(ctx context.Context) bool {
-	b := i.letter.take()
-	i.keep(ctx, b)
+// Before and after, it lets others go first: those whose item can still come into
+// the batch, and those who now can acknowledge.
+func (i *Inbox) writeNext() bool {
+	runtime.Gosched()
+	b := i.keep()
 	close(b.done)
+	for place, tell := range b.tell {
+		if tell != nil {
+			tell(b.outcome(place))
+		}
+	}
 	i.pump.Wake()
+	runtime.Gosched()
 	return i.letter.more()
 }
 
-// take returns the batch that is to be written.
+// take returns the batch that is to be written: nothing more comes into it.
 func (l *letterbox) take() *batch {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -103,15 +150,35 @@ func (l *letterbox) more() bool {
 	return l.writing
 }
 
-// keep makes a batch durable. A panic is its error: whoever waits must not wait
-// for ever.
-func (i *Inbox) keep(ctx context.Context, b *batch) {
-	ctx, cancel := context.WithTimeout(db.Hurry(ctx), writeWithin)
-	defer cancel()
-	defer caught(&b.err)
-	b.err = i.db.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		var err error
+// keep makes a batch durable. What comes while its transaction waits for another
+// is still of it.
+func (i *Inbox) keep() *batch {
+	var b *batch
+	err := i.tried(func(ctx context.Context, tx *db.Tx) (err error) {
+		if b == nil {
+			b = i.letter.take()
+		}
 		b.fresh, err = tx.PutInbox(ctx, b.rows)
 		return err
 	})
+	if b == nil { // it did not even begin
+		b = i.letter.take()
+	}
+	b.err = err
+	return b
+}
+
+// tried runs a transaction that goes before others. A panic is its error: whoever
+// waits must not wait for ever. On SQLite it has no end of its own: the engine is
+// in this process and gives up by itself, and for a context that may end its
+// driver starts a goroutine at each statement.
+func (i *Inbox) tried(fn func(context.Context, *db.Tx) error) (err error) {
+	defer caught(&err)
+	ctx := db.Hurry(context.Background())
+	if i.db.Replicas() {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, writeWithin)
+		defer cancel()
+	}
+	return i.db.InTx(ctx, fn)
 }

@@ -105,7 +105,7 @@ type Inbox struct {
 
 // New returns an inbox on a database. Nothing is handled before Start.
 func New(d *db.DB, o Options) *Inbox {
-	i := &Inbox{o: o.filled(), db: d, holder: rand.Text()}
+	i := &Inbox{o: o.filled(), db: d, holder: rand.Text(), letter: letterbox{clerk: make(chan struct{})}}
 	i.at = func(s step) { i.o.At(string(s)) }
 	i.pump = pump.New(pump.Options[db.InboxRow]{
 		Workers: i.o.Workers, Poll: i.o.Poll, Log: i.o.Log,
