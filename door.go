@@ -32,16 +32,38 @@ type mailbox struct {
 
 // Accept keeps the item; see [bot.Accepter].
 func (m mailbox) Accept(ctx context.Context, it bot.Item) (bool, error) {
-	body, err := json.Marshal(it.In)
+	posted, err := m.posted(it)
 	if err != nil {
-		return false, fmt.Errorf("item %s: %w", it.Key, err)
+		return false, err
 	}
-	m.at(beforeKeep)
-	fresh, err := m.inbox.Accept(ctx, inbox.Item{
-		Key: it.Key, Conversation: it.Conversation, TS: it.TS, Kind: it.In.Kind, Person: it.In.User, Body: body,
-	})
+	fresh, err := m.inbox.Accept(ctx, posted)
 	m.at(afterKeep)
 	return fresh, err
+}
+
+// Take has the item kept; see [bot.Accepter].
+func (m mailbox) Take(it bot.Item, done func(bool, error)) {
+	posted, err := m.posted(it)
+	if err != nil {
+		done(false, err)
+		return
+	}
+	m.inbox.Take(posted, func(fresh bool, err error) {
+		m.at(afterKeep)
+		done(fresh, err)
+	})
+}
+
+// posted is an item as the inbox keeps it.
+func (m mailbox) posted(it bot.Item) (inbox.Item, error) {
+	body, err := json.Marshal(it.In)
+	if err != nil {
+		return inbox.Item{}, fmt.Errorf("item %s: %w", it.Key, err)
+	}
+	m.at(beforeKeep)
+	return inbox.Item{
+		Key: it.Key, Conversation: it.Conversation, TS: it.TS, Kind: it.In.Kind, Person: it.In.User, Body: body,
+	}, nil
 }
 
 // channels remembers where direct messages go: in the database by the messages

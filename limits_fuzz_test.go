@@ -109,6 +109,11 @@ func (c triggers) Accept(_ context.Context, it bot.Item) (bool, error) {
 	return true, nil
 }
 
+func (c triggers) Take(it bot.Item, done func(bool, error)) {
+	c <- it.In.Trigger
+	done(true, nil)
+}
+
 // nowhere knows no direct channels.
 type nowhere struct{}
 

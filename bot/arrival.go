@@ -32,6 +32,20 @@ func (a arrival) lane(otherwise string) string {
 // returns what the acknowledgement says; nil is nothing. After an error there
 // must be none.
 func (b *Bot) settle(ctx context.Context, a arrival) (reply any, err error) {
+	it, reply := b.sift(ctx, a)
+	if it == nil {
+		return reply, nil
+	}
+	fresh, err := b.keep(ctx, *it)
+	if err == nil && fresh {
+		b.follow(*it)
+	}
+	return nil, err
+}
+
+// sift does with an arrival what comes before keeping. It returns what is to be
+// kept, or nil, and then what the acknowledgement says.
+func (b *Bot) sift(ctx context.Context, a arrival) (keep *Item, reply any) {
 	self := b.self()
 	if !a.from.ours(self) {
 		b.log.Warn("of another app or workspace, acknowledged and dropped", "app", a.from.app, "teams", a.from.teams)
@@ -43,14 +57,37 @@ func (b *Bot) settle(ctx context.Context, a arrival) (reply any, err error) {
 	case a.search != nil:
 		b.roll.wait(ctx)
 		a.search.Membership = b.membership(a.from, a.search.User)
-		return b.suggest(ctx, *a.search), nil
+		return nil, b.suggest(ctx, *a.search)
 	case a.item != nil:
 		b.roll.wait(ctx)
 		b.mark(ctx, a)
-		return b.accept(ctx, *a.item.atOrNow(b.now))
+		if a.item.In.Kind == handlers.KindSheet {
+			if reply = b.object(ctx, a.item.In); reply != nil {
+				return nil, reply
+			}
+		}
+		return a.item.atOrNow(b.now), nil
 	}
 	return nil, nil
 }
+
+// prompt reports whether an arrival can be sifted without waiting for anybody.
+func (b *Bot) prompt(a arrival) bool {
+	switch {
+	case a.search != nil || !b.roll.there():
+		return false
+	case a.item == nil:
+		return true
+	case a.item.In.Kind == handlers.KindAction && inChannel(a.item.In):
+		_, known := b.roll.shared(a.item.In.Channel)
+		return known
+	default:
+		return a.item.In.Kind != handlers.KindSheet
+	}
+}
+
+// inChannel reports whether something was done where others may read along.
+func inChannel(in handlers.Incoming) bool { return in.Channel != "" && in.ChannelType != "im" }
 
 // membership is how a person stands, by the payload, else by the roll.
 func (b *Bot) membership(from origin, user string) rules.Membership {
@@ -65,26 +102,11 @@ func (b *Bot) mark(ctx context.Context, a arrival) {
 	in := &a.item.In
 	in.Membership = b.membership(a.from, in.User)
 	switch {
-	case in.Channel == "" || in.ChannelType == "im":
+	case !inChannel(*in):
 	case in.Kind == handlers.KindMessage: // an event: it tells
 		in.Shared = a.from.shared
 		b.roll.heard(in.Channel, in.Shared)
 	case in.Kind == handlers.KindAction:
 		in.Shared = b.shared(ctx, in.Channel)
 	}
-}
-
-// accept keeps an item, unless something stands against it, and does at once what
-// can't wait until it is handled.
-func (b *Bot) accept(ctx context.Context, it Item) (reply any, err error) {
-	if it.In.Kind == handlers.KindSheet {
-		if reply = b.object(ctx, it.In); reply != nil {
-			return reply, nil
-		}
-	}
-	fresh, err := b.keep(ctx, it)
-	if err == nil && fresh {
-		b.follow(it)
-	}
-	return nil, err
 }

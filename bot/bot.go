@@ -46,7 +46,7 @@ type Options struct {
 	Now     func() time.Time
 	Limits  Limits
 	Sockets int // connections side by side; 0 means 2
-	Lanes   int // envelopes kept at the same time; 0 means 32
+	Lanes   int // envelopes that wait for somebody at the same time; 0 means 32
 	Log     *slog.Logger
 }
 
@@ -146,7 +146,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		b.opened()
 		return nil
 	}
-	b.desk = newDesk(b.lanes, b.work)
+	b.desk = newDesk(b.lanes, func(j job) bool { return b.prompt(j.arrival) }, b.work)
 	k := &links{bot: b, ctx: ctx, open: map[*link]bool{}}
 	fatal := make([]error, b.sockets)
 	var slots sync.WaitGroup

@@ -171,6 +171,7 @@ func TestUndrawnIsForGood(t *testing.T) {
 type nowhere struct{}
 
 func (nowhere) Accept(context.Context, Item) (bool, error)         { return false, nil }
+func (nowhere) Take(_ Item, done func(bool, error))                { done(false, nil) }
 func (nowhere) DMChannel(context.Context, string) (string, error)  { return "", nil }
 func (nowhere) SetDMChannel(context.Context, string, string) error { return nil }
 

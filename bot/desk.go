@@ -7,9 +7,10 @@ import (
 	"time"
 )
 
-// The size of the pool that keeps and acknowledges.
+// The size of the desk, at which what Socket Mode brings is kept and acknowledged.
 const (
-	laneDepth   = 256                     // envelopes that may wait in a lane
+	laneDepth   = 1024                    // envelopes that may wait in a lane
+	mostKeeping = 8192                    // envelopes that may wait for the inbox
 	keepWithin  = 2500 * time.Millisecond // within Slack's three seconds
 	firstRepeat = 50 * time.Millisecond   // after the inbox failed; doubled each time
 )
@@ -18,72 +19,169 @@ const (
 // something.
 type job struct {
 	arrival
-	ack func(reply any) error
+	ack func(reply any)
 }
 
-// desk is a bounded pool. Each conversation has its lane, so that what one
-// person says is kept in the order in which it came.
+// desk hands jobs to the inbox. Each conversation has its lane, so that what one
+// person says is kept in the order in which it came. A job that needs to wait for
+// nobody is done at once by whoever puts it, unless others of its lane wait. No
+// job waits for the commit of the one before: the inbox calls when it is kept.
 type desk struct {
 	seed    maphash.Seed
-	lanes   []chan job
-	workers sync.WaitGroup
-	mu      sync.RWMutex // held for reading while a job is put, never during work
+	work    func(j job, kept func())
+	prompt  func(job) bool
+	lanes   []lane
+	workers sync.WaitGroup // of lanes
+	mu      sync.RWMutex   // held for reading while a job is put
 	closed  bool
+	keeping keeping
 }
 
-func newDesk(lanes int, work func(job)) *desk {
-	d := &desk{seed: maphash.MakeSeed(), lanes: make([]chan job, lanes)}
-	for i := range d.lanes {
-		lane := make(chan job, laneDepth)
-		d.lanes[i] = lane
-		d.workers.Go(func() {
-			for j := range lane {
-				work(j)
-			}
-		})
+// A lane holds the jobs that have to wait; a worker is at it while there are any.
+type lane struct {
+	mu   sync.Mutex
+	jobs []job
+	busy bool
+}
+
+func newDesk(lanes int, prompt func(job) bool, work func(j job, kept func())) *desk {
+	return &desk{
+		seed: maphash.MakeSeed(), work: work, prompt: prompt, lanes: make([]lane, lanes),
+		keeping: keeping{none: sync.NewCond(&sync.Mutex{})},
 	}
-	return d
 }
 
-// put hands a job over without waiting. It reports false when the lane is full
-// or the desk closed: then the envelope stays unacknowledged, and Slack brings
-// it again.
+// put does a job or has it done, and never waits for others. It reports false when
+// too many wait or the desk is closed: then the envelope stays unacknowledged, and
+// Slack brings it again.
 func (d *desk) put(conversation string, j job) bool {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	if d.closed {
+	if d.closed || !d.keeping.more() {
 		return false
 	}
-	lane := d.lanes[maphash.String(d.seed, conversation)%uint64(len(d.lanes))]
-	select {
-	case lane <- j:
+	l := &d.lanes[maphash.String(d.seed, conversation)%uint64(len(d.lanes))]
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	switch {
+	case !l.busy && d.prompt(j):
+		d.work(j, d.keeping.less)
 		return true
-	default:
+	case len(l.jobs) == laneDepth:
+		d.keeping.less()
 		return false
+	}
+	l.jobs = append(l.jobs, j)
+	if !l.busy {
+		l.busy = true
+		d.workers.Go(func() { d.serve(l) })
+	}
+	return true
+}
+
+// serve does the jobs of a lane until none is left.
+func (d *desk) serve(l *lane) {
+	for {
+		l.mu.Lock()
+		if len(l.jobs) == 0 {
+			l.busy, l.jobs = false, nil
+			l.mu.Unlock()
+			return
+		}
+		j := l.jobs[0]
+		l.jobs = l.jobs[1:]
+		l.mu.Unlock()
+		d.work(j, d.keeping.less)
 	}
 }
 
-// drain takes nothing more and returns when all that was put is done.
+// drain takes nothing more and returns when all that was put is done, or can be
+// acknowledged in time no longer.
 func (d *desk) drain() {
 	d.mu.Lock()
 	d.closed = true
 	d.mu.Unlock()
-	for _, lane := range d.lanes {
-		close(lane)
-	}
 	d.workers.Wait()
+	d.keeping.wait(ackWithin)
 }
 
-// work settles what a job brought, then acknowledges.
-func (b *Bot) work(j job) {
-	reply, err := b.settle(context.Background(), j.arrival)
-	if err != nil {
-		b.log.Error("not kept, so not acknowledged", "key", j.item.Key, "err", err)
+// keeping counts what was put and is not done.
+type keeping struct {
+	none *sync.Cond
+	n    int
+}
+
+func (k *keeping) more() bool {
+	k.none.L.Lock()
+	defer k.none.L.Unlock()
+	if k.n == mostKeeping {
+		return false
+	}
+	k.n++
+	return true
+}
+
+func (k *keeping) less() {
+	k.none.L.Lock()
+	defer k.none.L.Unlock()
+	if k.n--; k.n == 0 {
+		k.none.Broadcast()
+	}
+}
+
+// wait returns when nothing is left, or after so long.
+func (k *keeping) wait(most time.Duration) {
+	over := false
+	t := time.AfterFunc(most, func() {
+		k.none.L.Lock()
+		defer k.none.L.Unlock()
+		over = true
+		k.none.Broadcast()
+	})
+	defer t.Stop()
+	k.none.L.Lock()
+	defer k.none.L.Unlock()
+	for k.n > 0 && !over {
+		k.none.Wait()
+	}
+}
+
+// work settles what a job brought, then acknowledges, and calls done.
+func (b *Bot) work(j job, done func()) {
+	it, reply := b.sift(context.Background(), j.arrival)
+	if it == nil {
+		j.ack(reply)
+		done()
 		return
 	}
-	if err := j.ack(reply); err != nil {
-		b.log.Warn("acknowledgement", "err", err) // Slack brings it again; the key holds
+	b.have(*it, func(fresh bool, err error) {
+		defer done()
+		b.kept(j, *it, fresh, err)
+	})
+}
+
+// have has an item kept without waiting for it. Only after a failure somebody
+// waits, between the further attempts.
+func (b *Bot) have(it Item, then func(fresh bool, err error)) {
+	b.inbox.Take(it, func(fresh bool, err error) {
+		if err == nil {
+			then(fresh, nil)
+			return
+		}
+		go func() { then(b.keep(context.Background(), it)) }()
+	})
+}
+
+// kept acknowledges what is durable, and does what can't wait until it is handled.
+func (b *Bot) kept(j job, it Item, fresh bool, err error) {
+	if err != nil {
+		b.log.Error("not kept, so not acknowledged", "key", it.Key, "err", err)
+		return
 	}
+	if fresh {
+		b.follow(it)
+	}
+	j.ack(nil)
 }
 
 // keep hands an item to the inbox, a few times if need be while Slack waits:

@@ -16,7 +16,7 @@ type envelope struct {
 }
 
 // frame takes one frame off a connection. It is called by the reader and only
-// decodes and hands over; it never waits.
+// decodes and hands over; it never waits for others.
 func (b *Bot) frame(l *link, raw []byte) {
 	var e envelope
 	// A field of a wrong type leaves the others decoded: the id is what counts.
@@ -46,7 +46,11 @@ func (b *Bot) receive(l *link, e envelope, err error) {
 	if err != nil {
 		b.log.Warn("unreadable payload, acknowledged", "type", e.Type, "envelope", e.ID, "err", err)
 	}
-	j := job{arrival: a, ack: func(reply any) error { return l.ack(e.ID, reply) }}
+	j := job{arrival: a, ack: func(reply any) {
+		if err := l.ack(e.ID, reply); err != nil {
+			b.log.Warn("acknowledgement", "err", err) // Slack brings it again; the key holds
+		}
+	}}
 	if !b.desk.put(a.lane(e.ID), j) {
 		b.log.Error("no room: left to be sent again", "type", e.Type, "envelope", e.ID)
 	}

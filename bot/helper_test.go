@@ -52,6 +52,11 @@ func (f *inboxFake) Accept(ctx context.Context, it Item) (bool, error) {
 	return true, nil
 }
 
+// Take is Accept, by a goroutine of its own.
+func (f *inboxFake) Take(it Item, done func(bool, error)) {
+	go func() { done(f.Accept(context.Background(), it)) }()
+}
+
 func (f *inboxFake) keys() []string {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -104,6 +104,7 @@ func (k *links) add(l *link) {
 		delete(k.open, l)
 	})
 	k.running.Go(l.ping)
+	k.running.Go(func() { l.say(k.bot.log) })
 }
 
 // greeting waits for hello; Slack may ask us to go instead.

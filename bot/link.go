@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"sync"
 	"sync/atomic"
@@ -34,6 +35,8 @@ type link struct {
 	opened time.Time
 	heard  atomic.Int64 // when the last frame or ping came, in Unix nanoseconds
 
+	acks chan spoken // to be written, in order
+
 	hello   chan struct{} // closed when Slack has said hello
 	leaving chan struct{} // closed when Slack asks us to go
 	ended   chan struct{} // closed when nothing more can be read
@@ -49,6 +52,7 @@ func newLink(ctx context.Context) *link {
 	own, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	l := &link{
 		ctx: own, cancel: cancel, opened: time.Now(),
+		acks:  make(chan spoken, mostUnsaid),
 		hello: make(chan struct{}), leaving: make(chan struct{}), ended: make(chan struct{}),
 	}
 	l.hear()
@@ -146,20 +150,72 @@ type acknowledgement struct {
 	Payload  any    `json:"payload,omitempty"`
 }
 
-// ack acknowledges an envelope on this connection, the one that brought it, with
-// what is to be said there; nil is nothing.
+// spoken is what goes out on a connection; said, if it stands, is closed when the
+// turn comes to it.
+type spoken struct {
+	raw  []byte
+	said chan struct{}
+}
+
+// mostUnsaid is how many acknowledgements may wait for a connection: whoever
+// acknowledges must not wait for one that is stuck.
+const mostUnsaid = 1024
+
+var errUnsaid = errors.New("too many acknowledgements wait")
+
+// ack has an envelope acknowledged on this connection, the one that brought it,
+// with what is to be said there; nil is nothing. It does not wait.
 func (l *link) ack(envelope string, reply any) error {
 	raw, err := json.Marshal(acknowledgement{envelope, reply})
 	if err != nil {
 		return err
 	}
+	select {
+	case l.acks <- spoken{raw: raw}:
+		return nil
+	default:
+		return errUnsaid
+	}
+}
+
+// say writes acknowledgements until the connection ends.
+func (l *link) say(log *slog.Logger) {
+	for {
+		select {
+		case s := <-l.acks:
+			if s.said != nil {
+				close(s.said)
+			} else if err := l.write(s.raw); err != nil {
+				log.Warn("acknowledgement", "err", err) // Slack brings it again; the key holds
+			}
+		case <-l.ctx.Done():
+			return
+		}
+	}
+}
+
+func (l *link) write(raw []byte) error {
 	ctx, cancel := context.WithTimeout(l.ctx, ackWithin)
 	defer cancel()
 	return l.conn.Write(ctx, websocket.MessageText, raw)
 }
 
-// close says goodbye to Slack and waits for the reader.
+// flush returns when what waited to be written is, or can't be any more.
+func (l *link) flush() {
+	said := make(chan struct{})
+	select {
+	case l.acks <- spoken{said: said}:
+	case <-l.ctx.Done():
+	}
+	select {
+	case <-said:
+	case <-l.ctx.Done():
+	}
+}
+
+// close says what is left to say, goodbye too, and waits for the reader.
 func (l *link) close() {
+	l.flush()
 	_ = l.conn.Close(websocket.StatusNormalClosure, "") // an error means it is closed already
 	l.cancel()
 	<-l.ended

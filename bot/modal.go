@@ -73,9 +73,11 @@ func (b *Bot) unopened(it Item) {
 	in := it.In
 	in.Action, in.Trigger, in.State = handlers.ActionUnopened, "", nil
 	told := Item{Key: "unopened/" + it.In.Trigger, Conversation: it.Conversation, TS: it.TS, In: in}
-	if _, err := b.keep(context.Background(), told); err != nil {
-		b.log.Error("not kept: a modal was not opened", "key", it.Key, "err", err)
-	}
+	b.have(told, func(_ bool, err error) {
+		if err != nil {
+			b.log.Error("not kept: a modal was not opened", "key", it.Key, "err", err)
+		}
+	})
 }
 
 func modalOf(m view.Modal) slack.ModalViewRequest {

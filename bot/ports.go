@@ -19,9 +19,12 @@ type Item struct {
 }
 
 // An Accepter keeps items. Accept returns when the item is durable, and reports
-// whether it was new. It may be called from many goroutines.
+// whether it was new. Take returns at once, keeps items in the order of its calls,
+// and calls done when the item is durable or can't be; done must not wait. Both may
+// be called from many goroutines.
 type Accepter interface {
 	Accept(ctx context.Context, it Item) (bool, error)
+	Take(it Item, done func(fresh bool, err error))
 }
 
 // A DMCache remembers the channels of direct messages, which never change.
