@@ -1,7 +1,7 @@
 package intent
 
 // A concept is what words stand for: 何时, 几号 and "by when" are one.
-type concept int
+type concept uint16
 
 // maxConcepts is how many a set has room for.
 const maxConcepts = 512

@@ -3,26 +3,25 @@ package intent
 // find lists the units named among tokens.
 func (x *index) find(l *lexicon, tokens []token) []match {
 	var found []match
-	key := make([]byte, 0, 128)
 	for from := range tokens {
-		for to := from + 1; to <= min(len(tokens), from+x.longest); to++ {
-			if k := tokens[to-1].kind; k == stop || k == mark {
-				break
+		for w := windowAt(tokens, from); w.length() < x.longest && w.grow(); {
+			if at := x.written.find(w.written); len(at) > 0 {
+				found = x.found(found, match{from: w.from, to: w.to}, at[0])
+			} else if w.length() > 1 {
+				found = x.hear(found, l, w)
 			}
-			key = writing(key[:0], tokens[from:to])
-			if at, ok := x.exact[string(key)]; ok {
-				found = x.found(found, match{from: from, to: to}, at)
-				continue
-			}
-			if to-from < 2 {
-				continue
-			}
-			for _, at := range x.sounds[string(sounding(key[:0], tokens[from:to]))] {
-				e := entry{tokens: l.tokens(l.fold(x.names[at].text))}
-				if e.likely(tokens[from:to]) {
-					found = x.found(found, match{from: from, to: to, heard: true}, at)
-				}
-			}
+		}
+	}
+	return found
+}
+
+// hear adds the units whose names sound like the window and may be meant.
+func (x *index) hear(found []match, l *lexicon, w *window) []match {
+	const most = 16 // names that sound alike
+	at := x.sounds.find(w.sound)
+	for _, i := range at[:min(len(at), most)] {
+		if likely(l.tokens(l.fold(x.names[i].text)), w.inside()) {
+			found = x.found(found, match{from: w.from, to: w.to, heard: true}, i)
 		}
 	}
 	return found

@@ -44,7 +44,7 @@ func (f sources) decodeOwn(name string, into any) error {
 // A lexicon is the same, made ready for reading.
 type lexicon struct {
 	simplified map[rune]rune
-	characters map[rune]token // those of the lexicon's phrases
+	characters map[rune]reading // those of the lexicon's phrases
 	concepts   map[string]concept
 	names      []string // of the concepts, by their numbers
 	groups     map[string]set
@@ -55,12 +55,12 @@ type lexicon struct {
 	settings   settings
 	organs     []organ
 
-	vocabulary map[string]bool     // English words that stand in a term
-	misspelt   map[string][]string // the same with a letter left out, to the words
-	open       set                 // concepts of settings.Open
-	asking     set                 // concepts of questions and wishes
-	syllable   map[string]bool     // what pinyin is made of
-	ending     map[string]bool     // the endings of domains
+	vocabulary vocabulary
+	asking     set             // concepts of questions and wishes
+	syllable   map[string]bool // what pinyin is made of
+	ending     map[string]bool // the endings of domains
+
+	glossary *glossary // what terms are made of, while the lexicon is read
 }
 
 // settings is lexicon/settings.toml.
@@ -100,15 +100,16 @@ type organ struct {
 // program, found by every test.
 func load(from sources) (*lexicon, error) {
 	l := &lexicon{
-		simplified: map[rune]rune{}, characters: map[rune]token{}, concepts: map[string]concept{}, groups: map[string]set{}, terms: newTerms(),
-		slots: map[string][]choice{}, fillBy: map[string]string{}, vocabulary: map[string]bool{}, misspelt: map[string][]string{},
-		syllable: map[string]bool{}, ending: map[string]bool{},
+		simplified: map[rune]rune{}, characters: map[rune]reading{}, concepts: map[string]concept{}, groups: map[string]set{},
+		slots: map[string][]choice{}, fillBy: map[string]string{}, syllable: map[string]bool{}, ending: map[string]bool{},
+		glossary: &glossary{entries: map[hash]int32{}},
 	}
 	for _, step := range []func(sources) error{l.loadSettings, l.loadWriting, l.loadOrgans, l.loadWords, l.loadGroups, l.loadAsking, l.loadRules} {
 		if err := step(from); err != nil {
 			return nil, err
 		}
 	}
+	l.glossary = nil
 	return l, nil
 }
 
@@ -167,7 +168,7 @@ func (l *lexicon) loadOrgans(from sources) error {
 	}
 	l.organs = slices.Concat(file.Organ, own.Organ)
 	for _, o := range l.organs {
-		l.learn(o.Latin)
+		l.vocabulary.learn(o.Latin)
 	}
 	return nil
 }
@@ -195,12 +196,13 @@ func (l *lexicon) loadWords(from sources) error {
 		return err
 	}
 	l.gatherWords(words, own)
+	l.vocabulary.freeze()
 	for _, name := range slices.Sorted(maps.Keys(words)) {
 		c := l.concept(name)
 		for _, phrase := range phrasesOf(words[name]) {
 			tokens := l.tokens(l.fold(phrase))
 			l.remember(tokens)
-			l.terms.add(phrase, tokens, c)
+			l.glossary.add(phrase, tokens, c)
 		}
 	}
 	if len(l.concepts) > maxConcepts {
@@ -212,7 +214,7 @@ func (l *lexicon) loadWords(from sources) error {
 func (l *lexicon) gatherWords(words, file map[string]string) {
 	for concept, phrases := range file {
 		words[concept] += "|" + phrases
-		l.learn(phrases)
+		l.vocabulary.learn(phrases)
 	}
 }
 
@@ -222,7 +224,8 @@ func (l *lexicon) loadAsking(sources) error {
 	if err != nil {
 		return fmt.Errorf("lexicon/settings.toml: %w", err)
 	}
-	if l.open, err = l.setOf(strings.Join(strings.Fields(l.settings.Open), "|")); err != nil {
+	open, err := l.setOf(strings.Join(strings.Fields(l.settings.Open), "|"))
+	if err != nil {
 		return fmt.Errorf("lexicon/settings.toml: %w", err)
 	}
 	heard, err := l.setOf(strings.Join(strings.Fields(l.settings.Heard), "|"))
@@ -230,7 +233,7 @@ func (l *lexicon) loadAsking(sources) error {
 		return fmt.Errorf("lexicon/settings.toml: %w", err)
 	}
 	l.asking = asking
-	l.terms.mark(&l.open, &heard, l.concepts[isOwn])
+	l.terms = l.glossary.terms(&open, &heard, l.concepts[isOwn])
 	return nil
 }
 
@@ -243,21 +246,6 @@ func (l *lexicon) concept(name string) concept {
 		l.names = append(l.names, name)
 	}
 	return c
-}
-
-// learn takes in the English words of phrases.
-func (l *lexicon) learn(phrases string) {
-	for _, phrase := range phrasesOf(phrases) {
-		for _, w := range strings.FieldsFunc(phrase, func(r rune) bool { return !isLetter(r) }) {
-			if l.vocabulary[w] {
-				continue
-			}
-			l.vocabulary[w] = true
-			for _, key := range append(deletions(w), w) {
-				l.misspelt[key] = append(l.misspelt[key], w)
-			}
-		}
-	}
 }
 
 // phrasesOf splits phrases written with bars or on lines of their own.

@@ -161,7 +161,7 @@ func (r *Reader) trimLead(raw string) string {
 // leading is how many runes the longest phrase at the beginning has.
 func (l *lexicon) leading(rs []rune) int {
 	for n := min(len(rs)-1, 6); n > 0; n-- {
-		if _, ok := l.terms.exact[string(rs[:n])]; ok {
+		if l.terms.of(string(rs[:n])) != nil {
 			return n
 		}
 	}

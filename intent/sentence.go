@@ -27,7 +27,7 @@ func (r *Reader) sentence(text string, today time.Time) *sentence {
 // sentenceOf searches the tokens of a sentence.
 func (r *Reader) sentenceOf(tokens []token) *sentence {
 	s := &sentence{tokens: tokens}
-	found := append(r.lex.terms.find(s.tokens), r.units.find(r.lex, s.tokens)...)
+	found := append(r.lex.terms.find(r.lex, s.tokens), r.units.find(r.lex, s.tokens)...)
 	if !slices.ContainsFunc(found, func(m match) bool { return m.named && !m.weak }) {
 		found = append(found, r.units.findSlips(r.lex, s.tokens)...)
 	}
@@ -165,7 +165,7 @@ func (r *Reader) language(s *sentence) string {
 
 // littleWord reports whether a character alone is a word that says little.
 func (l *lexicon) littleWord(text string) bool {
-	return slices.Contains(l.terms.exact[text].concepts, l.concepts["filler"])
+	return slices.Contains(l.terms.of(text), l.concepts["filler"])
 }
 
 // wordless holds for a sentence of numbers and signs alone.

@@ -1,15 +1,10 @@
 package intent
 
-import (
-	"hash/fnv"
-	"strings"
-)
+import "strings"
 
 // slips finds units whose names have one character wrong, missing or too many.
 // A name is kept under each of its shapes with a character left out, by hash.
-type slips struct {
-	names map[uint64]int32 // to a name; several when many share the shape
-}
+type slips map[hash]int32 // to a name; several when many share the shape
 
 const (
 	shortestSlip = 3 // characters of the shortest name in which a slip is forgiven
@@ -17,33 +12,31 @@ const (
 	mostSlips    = 6 // places in a sentence where names with slips are looked for
 )
 
-func newSlips() *slips { return &slips{names: map[uint64]int32{}} }
-
 // add takes in a name.
-func (x *slips) add(tokens []token, at int32, unitOf func(int32) int32) {
+func (x slips) add(tokens []token, at int32, unitOf func(int32) int32) {
 	if len(tokens) < shortestSlip || len(tokens) > longestSlip || !chinese(tokens) {
 		return
 	}
 	for skip := -1; skip < len(tokens)-1; skip++ {
 		key := hashed(tokens, skip)
-		if old, known := x.names[key]; known && (old == several || unitOf(old) != unitOf(at)) {
-			x.names[key] = several
+		if old, known := x[key]; known && (old == several || unitOf(old) != unitOf(at)) {
+			x[key] = several
 			continue
 		}
-		x.names[key] = at
+		x[key] = at
 	}
 }
 
 // hashed is the hash of the tokens' writing, the one at skip left out; the last always
 // counts, for it says what kind of organ it is.
-func hashed(tokens []token, skip int) uint64 {
-	h := fnv.New64a()
+func hashed(tokens []token, skip int) hash {
+	h := noText
 	for i := range tokens {
 		if i != skip {
-			_, _ = h.Write([]byte(tokens[i].text))
+			h = h.text(tokens[i].text)
 		}
 	}
-	return h.Sum64()
+	return h
 }
 
 // findSlips looks for units named with a slip, where a word for an organ stands.
@@ -70,12 +63,12 @@ func (x *index) slipAt(l *lexicon, tokens []token, to int) (match, bool) {
 			continue
 		}
 		for skip := -1; skip < len(window)-1; skip++ {
-			at, ok := x.slips.names[hashed(window, skip)]
-			if !ok || at == several || x.names[at].unit == several {
+			at := x.slips.find(hashed(window, skip))
+			if len(at) == 0 || at[0] == several || x.names[at[0]].unit == several {
 				continue
 			}
-			if slipped(window, l.tokens(l.fold(x.names[at].text))) {
-				return match{from: from, to: to, heard: true, named: true, unit: int(x.names[at].unit)}, true
+			if n := x.names[at[0]]; slipped(window, l.tokens(l.fold(n.text))) {
+				return match{from: from, to: to, heard: true, named: true, unit: int(n.unit)}, true
 			}
 		}
 	}

@@ -51,7 +51,7 @@ func TestSyllables(t *testing.T) {
 }
 
 func TestMend(t *testing.T) {
-	l := builtin().lex
+	l := &builtin().lex.vocabulary
 	for slip, want := range map[string]string{"deadlne": "deadline", "announcment": "announcement", "sumbit": "submit", "widthdraw": "withdraw", "xyzzyq": "xyzzyq"} {
 		if got := l.mend(slip); got != want {
 			t.Errorf("%s: %s, want %s", slip, got, want)

@@ -1,9 +1,6 @@
 package intent
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // blur makes readings alike that people mix up: zh and z, n and l, ing and in.
 func blur(s string) string {
@@ -45,37 +42,4 @@ func (l *lexicon) syllables(text string) []string {
 		}
 	}
 	return best[len(text)]
-}
-
-// mend returns the English word that a misspelt one most likely is, when the
-// lexicon has just one at a distance of one letter; otherwise the word itself. A
-// letter too many is likelier than one missing, and that than a wrong one.
-func (l *lexicon) mend(text string) string {
-	const shortest, longest = 5, 30
-	if len(text) < shortest || len(text) > longest {
-		return text
-	}
-	shapes := deletions(text)
-	var tooMany, wrong []string
-	for _, shape := range shapes {
-		if l.vocabulary[shape] {
-			tooMany = append(tooMany, shape)
-		}
-		wrong = append(wrong, l.misspelt[shape]...)
-	}
-	for _, found := range [][]string{tooMany, l.misspelt[text], wrong} {
-		if found = slices.Compact(slices.Sorted(slices.Values(found))); len(found) == 1 {
-			return found[0]
-		}
-	}
-	return text
-}
-
-// deletions lists a word with each of its letters left out.
-func deletions(text string) []string {
-	out := make([]string, 0, len(text))
-	for i := range text {
-		out = append(out, text[:i]+text[i+1:])
-	}
-	return out
 }

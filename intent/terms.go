@@ -5,32 +5,40 @@ import (
 	"strings"
 )
 
-// terms finds phrases among tokens, by their writing and by their sound.
+// terms finds phrases among tokens, by their writing and by their sound. What a
+// phrase was is kept where it is known by its sound, too; of others the hash is.
 type terms struct {
-	exact   map[string]entry
-	sounds  map[string][]entry
-	longest int // tokens of the longest phrase
+	written *table // hash of the writing, to an entry
+	sounds  *table // hash of the sound, to heard
+	entries []entry
+	heard   []heard
+	lists   [][]concept // what entries stand for
+	longest int         // tokens of the longest phrase
 }
 
-// An entry is a phrase with what it stands for.
+// An entry is what a phrase stands for, and how it behaves.
 type entry struct {
-	tokens   []token
-	concepts []concept
-	open     bool // it leaves standing what it contains
-	firm     bool // it stands within what contains it
+	list uint16 // its concepts, in the lists
+	open bool   // it leaves standing what it contains
+	firm bool   // it stands within what contains it
+}
+
+// heard is a phrase that is known by its sound.
+type heard struct {
+	entry int32
+	text  string
 }
 
 // A match is a phrase or a unit's name found at tokens[from:to].
 type match struct {
-	entry
-	from, to int
-	heard    bool // by its sound, not by its writing
-	named    bool // a unit's name
-	weak     bool // one that is also an ordinary word
-	unit     int  // which, when named
+	concepts   []concept
+	from, to   int
+	open, firm bool // as in entry
+	heard      bool // by its sound, not by its writing
+	named      bool // a unit's name
+	weak       bool // one that is also an ordinary word
+	unit       int  // which, when named
 }
-
-func newTerms() *terms { return &terms{exact: map[string]entry{}, sounds: map[string][]entry{}} }
 
 // The signs by which a phrase says that it counts at the beginning of a clause
 // alone, or at its end: ^is, 没$.
@@ -39,129 +47,64 @@ const (
 	atEnd   = "$"
 )
 
-// add takes in a phrase that stands for a concept.
-func (t *terms) add(text string, phrase []token, c concept) {
-	if len(phrase) == 0 {
-		return
-	}
-	key := string(writing(nil, phrase))
-	if strings.HasPrefix(text, atBegin) {
-		key = atBegin + key
-	}
-	if strings.HasSuffix(text, atEnd) {
-		key += atEnd
-	}
-	e, known := t.exact[key]
-	if !known {
-		e = entry{tokens: phrase}
-	}
-	e.concepts = append(e.concepts[:len(e.concepts):len(e.concepts)], c)
-	t.exact[key] = e
-	t.longest = max(t.longest, len(phrase))
+// at is a match of an entry with a window.
+func (t *terms) at(e int32, w *window) match {
+	of := t.entries[e]
+	return match{concepts: t.lists[of.list], open: of.open, firm: of.firm, from: w.from, to: w.to}
 }
 
-// mark says of each phrase how it behaves: whether all its concepts are open,
-// whether one stands firm, and whether one is heard.
-func (t *terms) mark(open, heard *set, firm concept) {
-	for key, e := range t.exact {
-		e.firm = slices.Contains(e.concepts, firm)
-		e.open = !slices.ContainsFunc(e.concepts, func(c concept) bool { return !open.has(c) })
-		t.exact[key] = e
-		if slices.ContainsFunc(e.concepts, heard.has) {
-			t.sound(key, e)
-		}
+// of returns what a phrase stands for; nil for one that is none.
+func (t *terms) of(text string) []concept {
+	if found := t.written.find(noText.text(text)); len(found) > 0 {
+		return t.lists[t.entries[found[0]].list]
 	}
-}
-
-// sound makes a phrase known by its sound, too.
-func (t *terms) sound(key string, e entry) {
-	if len(e.tokens) < 2 || !chinese(e.tokens) || strings.HasPrefix(key, atBegin) || strings.HasSuffix(key, atEnd) {
-		return
-	}
-	sound := string(sounding(nil, e.tokens))
-	t.sounds[sound] = append(t.sounds[sound], e)
-}
-
-func chinese(tokens []token) bool {
-	for _, t := range tokens {
-		if t.kind != han && t.kind != number {
-			return false
-		}
-	}
-	return true
-}
-
-// writing appends the tokens as they are written; words keep a space between.
-func writing(key []byte, tokens []token) []byte {
-	for i, t := range tokens {
-		if i > 0 && t.kind == word && tokens[i-1].kind == word {
-			key = append(key, ' ')
-		}
-		key = append(key, t.text...)
-	}
-	return key
-}
-
-func sounding(key []byte, tokens []token) []byte {
-	for _, t := range tokens {
-		key = append(append(key, t.sound...), '\'')
-	}
-	return key
+	return nil
 }
 
 // find lists what stands at each place, by writing and by sound.
-func (t *terms) find(tokens []token) []match {
+func (t *terms) find(l *lexicon, tokens []token) []match {
 	var found []match
-	key := make([]byte, 0, 128)
 	for from := range tokens {
-		for to := from + 1; to <= min(len(tokens), from+t.longest); to++ {
-			if k := tokens[to-1].kind; k == stop || k == mark {
-				break
+		for w := windowAt(tokens, from); w.length() < t.longest && w.grow(); {
+			found = t.placed(found, w)
+			if at := t.written.find(w.written); len(at) > 0 {
+				found = append(found, t.at(at[0], w))
+			} else if w.length() > 1 {
+				found = t.hear(found, l, w)
 			}
-			key = writing(key[:0], tokens[from:to])
-			found = t.placed(found, tokens, from, to)
-			if e, ok := t.exact[string(key)]; ok {
-				found = append(found, match{entry: e, from: from, to: to})
-				continue
-			}
-			found = append(found, t.hear(tokens, from, to, key[:0])...)
 		}
 	}
 	return found
 }
 
 // placed adds the phrases that count at the beginning or end of a clause alone.
-func (t *terms) placed(found []match, tokens []token, from, to int) []match {
+func (t *terms) placed(found []match, w *window) []match {
 	const longestPlaced = 3
-	if to-from > longestPlaced {
+	if w.length() > longestPlaced {
 		return found
 	}
-	begins, ends := from == 0 || tokens[from-1].kind == stop, to == len(tokens) || tokens[to].kind == stop
-	key := make([]byte, 0, 64)
+	begins, ends := w.begins(), w.ends()
 	for _, at := range []struct {
-		before, after string
-		holds         bool
-	}{{atBegin, "", begins}, {"", atEnd, ends}, {atBegin, atEnd, begins && ends}} {
+		key   hash
+		holds bool
+	}{{w.begun, begins}, {w.written.text(atEnd), ends}, {w.begun.text(atEnd), begins && ends}} {
 		if !at.holds {
 			continue
 		}
-		key = append(writing(append(key[:0], at.before...), tokens[from:to]), at.after...)
-		if e, ok := t.exact[string(key)]; ok {
-			found = append(found, match{entry: e, from: from, to: to})
+		if e := t.written.find(at.key); len(e) > 0 {
+			found = append(found, t.at(e[0], w))
 		}
 	}
 	return found
 }
 
-// hear lists the phrases that sound like tokens[from:to] and may be meant.
-func (t *terms) hear(tokens []token, from, to int, key []byte) []match {
-	if to-from < 2 {
-		return nil
-	}
-	var found []match
-	for _, e := range t.sounds[string(sounding(key, tokens[from:to]))] {
-		if e.likely(tokens[from:to]) {
-			found = append(found, match{entry: e, from: from, to: to, heard: true})
+// hear adds the phrases that sound like the window and may be meant.
+func (t *terms) hear(found []match, l *lexicon, w *window) []match {
+	for _, i := range t.sounds.find(w.sound) {
+		if phrase := t.heard[i]; likely(l.tokens(l.fold(phrase.text)), w.inside()) {
+			m := t.at(phrase.entry, w)
+			m.heard = true
+			found = append(found, m)
 		}
 	}
 	return found
@@ -169,13 +112,16 @@ func (t *terms) hear(tokens []token, from, to int, key []byte) []match {
 
 // likely holds when a phrase that sounds alike is close enough to be meant:
 // half of it is written right, or all of it is typed in pinyin.
-func (e entry) likely(tokens []token) bool {
+func likely(phrase, tokens []token) bool {
+	if len(phrase) != len(tokens) {
+		return false
+	}
 	same, sounding := 0, 0
 	for i, t := range tokens {
 		switch {
-		case t.text == e.tokens[i].text:
+		case t.text == phrase[i].text:
 			same++
-		case t.plain == e.tokens[i].plain:
+		case t.plain == phrase[i].plain:
 			sounding++
 		}
 	}
@@ -193,4 +139,110 @@ func typed(tokens []token) bool {
 		}
 	}
 	return true
+}
+
+func chinese(tokens []token) bool {
+	for _, t := range tokens {
+		if t.kind != han && t.kind != number {
+			return false
+		}
+	}
+	return true
+}
+
+// A glossary gathers phrases until all are known.
+type glossary struct {
+	entries map[hash]int32
+	phrases []phrase
+	longest int
+}
+
+// A phrase is one of a glossary, as it is written in the lexicon.
+type phrase struct {
+	text     string
+	tokens   []token
+	concepts []concept
+}
+
+// add takes in a phrase that stands for a concept.
+func (g *glossary) add(text string, tokens []token, c concept) {
+	if len(tokens) == 0 {
+		return
+	}
+	key := noText
+	if strings.HasPrefix(text, atBegin) {
+		key = key.text(atBegin)
+	}
+	for i := range tokens {
+		key = key.write(&tokens[i], previous(tokens, i))
+	}
+	if strings.HasSuffix(text, atEnd) {
+		key = key.text(atEnd)
+	}
+	at, known := g.entries[key]
+	if !known {
+		at = int32(len(g.phrases))
+		g.entries[key] = at
+		g.phrases = append(g.phrases, phrase{text: text, tokens: tokens})
+	}
+	g.phrases[at].concepts = append(g.phrases[at].concepts, c)
+	g.longest = max(g.longest, len(tokens))
+}
+
+func previous(tokens []token, i int) *token {
+	if i == 0 {
+		return nil
+	}
+	return &tokens[i-1]
+}
+
+// terms makes the glossary ready: open are the concepts whose phrases leave
+// standing what they contain, heard those known by their sound, and firm the one
+// that stands within what contains it.
+func (g *glossary) terms(open, byEar *set, firm concept) *terms {
+	t := &terms{longest: g.longest, entries: make([]entry, len(g.phrases))}
+	lists, sounds := map[string]uint16{}, []pair{}
+	for i, p := range g.phrases {
+		t.entries[i] = entry{
+			list: t.list(lists, p.concepts),
+			firm: slices.Contains(p.concepts, firm),
+			open: !slices.ContainsFunc(p.concepts, func(c concept) bool { return !open.has(c) }),
+		}
+		if slices.ContainsFunc(p.concepts, byEar.has) && p.audible() {
+			sounds = append(sounds, pair{key: soundOf(p.tokens), value: int32(len(t.heard))})
+			t.heard = append(t.heard, heard{entry: int32(i), text: strings.Clone(p.text)})
+		}
+	}
+	t.sounds, t.written = newTable(sounds), newTable(pairsOf(g.entries))
+	t.heard = slices.Clip(t.heard)
+	return t
+}
+
+// list returns the number of a list of concepts, the same for the same.
+func (t *terms) list(known map[string]uint16, concepts []concept) uint16 {
+	key := ""
+	for _, c := range concepts {
+		key += string(rune(c)) + ","
+	}
+	at, ok := known[key]
+	if !ok {
+		at = uint16(len(t.lists))
+		known[key] = at
+		t.lists = append(t.lists, slices.Clip(concepts))
+	}
+	return at
+}
+
+// audible holds for what is Chinese, of two characters at least, and counts
+// anywhere.
+func (p *phrase) audible() bool {
+	return len(p.tokens) > 1 && chinese(p.tokens) && !strings.HasPrefix(p.text, atBegin) && !strings.HasSuffix(p.text, atEnd)
+}
+
+func pairsOf(numbers map[hash]int32) []pair {
+	out := make([]pair, 0, len(numbers))
+	for key, value := range numbers {
+		out = append(out, pair{key: key, value: value})
+	}
+	return out
 }

@@ -77,19 +77,27 @@ func (l *lexicon) piece(rs []rune) []token {
 func endsClause(r rune) bool { return strings.ContainsRune(",.;:!?。、…\n—~", r) }
 
 func (l *lexicon) character(r rune) token {
-	if t, known := l.characters[r]; known {
-		return t
+	read, known := l.characters[r]
+	if !known {
+		read = readingOf(r)
 	}
-	s := naming.Syllable(r)
-	return token{kind: han, text: string(r), sound: blur(s), plain: s}
+	return token{kind: han, text: string(r), sound: read.blurred, plain: read.plain}
 }
 
-// remember keeps the tokens of a phrase's characters, so that their readings are
+// reading is how a character is read, and the same blurred.
+type reading struct{ plain, blurred string }
+
+func readingOf(r rune) reading {
+	s := naming.Syllable(r)
+	return reading{plain: s, blurred: blur(s)}
+}
+
+// remember keeps the readings of a phrase's characters, so that they are
 // looked up once.
 func (l *lexicon) remember(tokens []token) {
 	for _, t := range tokens {
 		if r := []rune(t.text); t.kind == han && !t.typed {
-			l.characters[r[0]] = t
+			l.characters[r[0]] = reading{plain: t.plain, blurred: t.sound}
 		}
 	}
 }
@@ -99,11 +107,11 @@ func (l *lexicon) remember(tokens []token) {
 func (l *lexicon) letters(text string) []token {
 	text = strings.TrimSuffix(text, "'s")
 	text = strings.ReplaceAll(text, "'", "")
-	if !l.vocabulary[text] {
+	if !l.vocabulary.has(text) {
 		if syllables := l.syllables(text); syllables != nil {
 			return pinyinTokens(syllables)
 		}
-		text = l.mend(text)
+		text = l.vocabulary.mend(text)
 	}
 	return []token{{kind: word, text: text, sound: text, plain: text}}
 }
@@ -114,4 +122,15 @@ func pinyinTokens(syllables []string) []token {
 		out = append(out, token{kind: han, text: s, sound: blur(s), plain: s, typed: true})
 	}
 	return out
+}
+
+// writing appends the tokens as they are written; words keep a space between.
+func writing(key []byte, tokens []token) []byte {
+	for i, t := range tokens {
+		if i > 0 && t.kind == word && tokens[i-1].kind == word {
+			key = append(key, ' ')
+		}
+		key = append(key, t.text...)
+	}
+	return key
 }

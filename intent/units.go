@@ -12,10 +12,18 @@ import (
 type index struct {
 	codes   []string
 	names   []name
-	exact   map[string]int32   // writing, to a name
-	sounds  map[string][]int32 // sound, to names
-	slips   *slips
-	longest int // tokens of the longest name
+	written *table // hash of the writing, to a name
+	sounds  *table // hash of the sound, to names
+	slips   *table // hash of a name with a slip, to it; see slip.go
+	longest int    // tokens of the longest name
+}
+
+// A register gathers names until all are known.
+type register struct {
+	*index
+	written map[hash]int32
+	sounds  []pair
+	slips   slips
 }
 
 // A name is one by which a unit is called.
@@ -28,7 +36,7 @@ type name struct {
 const several = -1
 
 func (l *lexicon) index(units []Unit) *index {
-	x := &index{exact: map[string]int32{}, sounds: map[string][]int32{}, slips: newSlips()}
+	x := &register{index: &index{}, written: map[hash]int32{}, slips: slips{}}
 	for _, u := range units {
 		x.codes = append(x.codes, u.Code)
 	}
@@ -46,18 +54,20 @@ func (l *lexicon) index(units []Unit) *index {
 			x.put(l, name{text: n, unit: int32(i), weak: true}, taken)
 		}
 	}
-	return x
+	x.index.written, x.index.sounds, x.index.slips = newTable(pairsOf(x.written)), newTable(x.sounds), newTable(pairsOf(x.slips))
+	x.names = slices.Clip(x.names)
+	return x.index
 }
 
 // put takes in a name. One that an earlier pass gave away stays with its unit;
 // one that two units claim in the same pass is neither's.
-func (x *index) put(l *lexicon, n name, taken int32) {
+func (x *register) put(l *lexicon, n name, taken int32) {
 	tokens := l.tokens(l.fold(n.text))
 	if len(tokens) == 0 {
 		return
 	}
-	key := string(writing(nil, tokens))
-	if at, known := x.exact[key]; known {
+	key := writingOf(tokens)
+	if at, known := x.written[key]; known {
 		if at >= taken && x.names[at].unit != n.unit {
 			x.names[at].unit = several
 		}
@@ -65,19 +75,18 @@ func (x *index) put(l *lexicon, n name, taken int32) {
 	}
 	at := int32(len(x.names))
 	x.names = append(x.names, n)
-	x.exact[key] = at
+	x.written[key] = at
 	x.longest = max(x.longest, len(tokens))
 	if len(tokens) > 1 && chinese(tokens) && !n.weak {
-		sound := string(sounding(nil, tokens))
-		x.sounds[sound] = append(x.sounds[sound], at)
+		x.sounds = append(x.sounds, pair{key: soundOf(tokens), value: at})
 		x.slips.add(tokens, at, func(i int32) int32 { return x.names[i].unit })
 	}
 }
 
 // named reports whether a text is just a unit's name.
 func (x *index) named(text string) bool {
-	at, ok := x.exact[text]
-	return ok && x.names[at].unit != several
+	at := x.written.find(noText.text(text))
+	return len(at) > 0 && x.names[at[0]].unit != several
 }
 
 func given(u Unit) []string { return u.Names }
