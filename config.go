@@ -24,6 +24,7 @@ type settings struct {
 	APIURL        string `env:"SLACK_API_URL"`
 	SigningSecret string `env:"SLACK_SIGNING_SECRET"`
 	Database      string `env:"DATABASE_URL"`
+	Rate          int    `env:"STEWARD_SLACK_RATE"`
 	Data          string `env:"STEWARD_DATA"      envDefault:"data"`
 	Key           string `env:"STEWARD_KEY"`
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"steward/bot"
@@ -98,6 +99,39 @@ func (c channels) SetDMChannel(_ context.Context, user, channel string) error {
 	return nil
 }
 
+// turns is where all replicas pace their calls of Slack.
+type turns struct {
+	db    *db.DB
+	swept *atomic.Int64 // when the past was last forgotten, in seconds
+}
+
+// The past is forgotten now and then: it says nothing any more.
+const (
+	turnsPast   = time.Minute
+	sweepsApart = 60 // seconds
+)
+
+// turnsOf is nil where one process has the database to itself.
+func turnsOf(d *db.DB) bot.Timetable {
+	if !d.Replicas() {
+		return nil
+	}
+	return turns{d, &atomic.Int64{}}
+}
+
+// Change is as [bot.Timetable] says.
+func (t turns) Change(ctx context.Context, subject string, names []string, fn func(time.Time, map[string]time.Time)) error {
+	return t.db.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		now := tx.Wall()
+		if last := t.swept.Load(); now.Unix()-last >= sweepsApart && t.swept.CompareAndSwap(last, now.Unix()) {
+			if err := tx.ForgetTurns(ctx, turnsPast); err != nil {
+				return err
+			}
+		}
+		return tx.ChangeTurns(ctx, subject, names, func(at map[string]time.Time) { fn(now, at) })
+	})
+}
+
 // draw makes the blocks of an answer in the reader's language.
 func (h *house) draw(a answer.Answer, to answer.Reader) (bot.Drawing, error) {
 	m, err := view.Draw(h.words.Printer(to.Language), a, view.Place{Now: h.clock.Now(), Reader: to, Personal: to.ID != ""})
@@ -141,7 +175,7 @@ func verdictOf(err error) error {
 	var absent interface{ Absent() bool }
 	switch {
 	case errors.As(err, &later):
-		return &outbox.Later{After: later.RetryAfter()}
+		return &outbox.Later{After: later.RetryAfter(), Absent: errors.As(err, &absent)}
 	case errors.As(err, &refused):
 		return &outbox.Refused{Reason: refused.Permanent(), Absent: errors.As(err, &absent)}
 	default:

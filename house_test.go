@@ -81,7 +81,6 @@ func libraries() map[string][]string {
 		"github.com/slack-go/slack":      {"bot", "view"},
 		"golang.org/x/net/idna":          {"rules/domain"},
 		"golang.org/x/text":              {"rules", "intent", "locales"},
-		"golang.org/x/time/rate":         {"bot"},
 		"modernc.org/sqlite":             {"db"},
 	}
 }

@@ -71,6 +71,7 @@ func (c *serveCmd) house(d *db.DB, domain *clock.Clock, s settings, log *slog.Lo
 		db: d, clock: domain, book: book, words: words, tick: tick, log: log,
 		slack: bot.Options{
 			Token: s.BotToken, AppToken: s.AppToken, SigningSecret: s.SigningSecret, APIURL: s.APIURL,
+			Limits: bot.Limits{Workspace: s.Rate},
 		},
 	})
 }

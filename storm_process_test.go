@@ -136,6 +136,7 @@ type wire struct {
 	*process
 	base  *http.Transport
 	loses func(method string) bool
+	heard func(method string, status int) // told of each answer
 
 	conns map[net.Conn]bool // guarded by the lock below
 	lock  sync.Mutex
@@ -143,7 +144,7 @@ type wire struct {
 }
 
 func newWire(s *storm, p *process) *wire {
-	w := &wire{process: p, loses: s.loses, conns: map[net.Conn]bool{}}
+	w := &wire{process: p, loses: s.loses, heard: s.heard, conns: map[net.Conn]bool{}}
 	w.base = &http.Transport{DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
 		c, err := s.sandbox.Dial(ctx, network, address)
 		if err != nil {
@@ -181,6 +182,9 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, errors.Join(errDead, closed(r.Body))
 	}
 	resp, err := w.base.RoundTrip(r)
+	if err == nil && w.heard != nil {
+		w.heard(method, resp.StatusCode)
+	}
 	switch {
 	case !w.passes("after " + method):
 		err = errors.Join(errDead, err)

@@ -84,6 +84,7 @@ type storm struct {
 	book    rules.Book
 	words   *locales.Catalogue
 	limits  bot.Limits // the house's own
+	heard   func(method string, status int)
 	sandbox *sandbox.Sandbox
 	slack   desk
 	said    hearsay

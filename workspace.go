@@ -27,10 +27,12 @@ const (
 
 // sandboxCmd serves a workspace on this machine with the bot in it.
 type sandboxCmd struct {
-	Addr  string    `help:"Address of the page; loopback only." default:"127.0.0.1:8765" env:"STEWARD_ADDR"`
-	Data  string    `help:"Folder to keep everything in; a temporary one when not given." type:"path"`
-	At    time.Time `help:"Domain time at the first start." default:"2018-11-20T09:00:00+08:00"`
-	NoBot bool      `help:"Only the workspace: a serve of its own is to be its bot."`
+	Addr   string    `help:"Address of the page; loopback only." default:"127.0.0.1:8765" env:"STEWARD_ADDR"`
+	Data   string    `help:"Folder to keep everything in; a temporary one when not given." type:"path"`
+	At     time.Time `help:"Domain time at the first start." default:"2018-11-20T09:00:00+08:00"`
+	Limits bool      `help:"Answer 429 beyond Slack's rate limits; the bot keeps within them."`
+	Rate   int       `help:"Messages a minute that the whole workspace takes, with --limits." default:"300"`
+	NoBot  bool      `help:"Only the workspace: a serve of its own is to be its bot."`
 }
 
 // Run serves the page until the context ends.
@@ -147,6 +149,7 @@ func (w *workspace) furnish(ctx context.Context, s setting) error {
 	o := sandbox.Options{
 		Users: sandboxUsers(s.register), Channels: sandboxChannels(s.register), Now: s.clock.Now,
 		BotToken: sandboxBotToken, AppToken: sandboxAppToken, BotName: words.Printer("").T("bot.name"), Log: s.log,
+		Limits: s.cmd.Limits, WorkspaceRate: s.cmd.Rate,
 	}
 	if s.dir != "" {
 		o.Dir = filepath.Join(s.dir, "workspace")
@@ -160,25 +163,33 @@ func (w *workspace) furnish(ctx context.Context, s setting) error {
 	if w.sandbox, err = sandbox.New(o); err != nil || s.cmd.NoBot {
 		return err
 	}
-	if w.house, err = w.guest(s.clock, words, s.log); err != nil {
+	if w.house, err = w.guest(s, words); err != nil {
 		return err
 	}
 	return seedDemo(ctx, w.db, s.register, w.house.reminders)
 }
 
 // guest builds the house that talks to this sandbox, in this process.
-func (w *workspace) guest(domain *clock.Clock, words *locales.Catalogue, log *slog.Logger) (*house, error) {
+func (w *workspace) guest(s setting, words *locales.Catalogue) (*house, error) {
 	book, err := theBook()
 	if err != nil {
 		return nil, err
 	}
 	return build(parts{
-		db: w.db, clock: domain, book: book, words: words, tick: time.Second, log: log,
+		db: w.db, clock: s.clock, book: book, words: words, tick: time.Second, log: s.log,
 		slack: bot.Options{
 			Token: sandboxBotToken, AppToken: sandboxAppToken, APIURL: "http://sandbox.invalid/api/",
-			HTTP: w.sandbox.Client(), Limits: bot.Unlimited(),
+			HTTP: w.sandbox.Client(), Limits: s.cmd.pace(),
 		},
 	})
+}
+
+// pace is how fast the bot may speak: as fast as it can where nobody minds.
+func (c *sandboxCmd) pace() bot.Limits {
+	if !c.Limits {
+		return bot.Unlimited()
+	}
+	return bot.Limits{Workspace: c.Rate}
 }
 
 // nobody is a life in which nothing ever falls due.

@@ -52,7 +52,7 @@ func (d *delivery) document() (*Document, error) {
 // upload asks where the bytes go, and learns the file's id.
 func (d *delivery) upload(ctx context.Context, doc *Document) (string, error) {
 	var r *slack.GetUploadURLExternalResponse
-	err := d.bot.call(ctx, "files.getUploadURLExternal", "", func(ctx context.Context) (err error) {
+	err := d.bot.call(ctx, d.turn("files.getUploadURLExternal"), func(ctx context.Context) (err error) {
 		r, err = d.bot.api.GetUploadURLExternalContext(ctx, slack.GetUploadURLExternalParameters{
 			FileName: doc.Name, FileSize: len(doc.Body),
 		})
@@ -88,7 +88,7 @@ func (b *Bot) send(ctx context.Context, address string, body []byte) error {
 
 // share shows the file in the channel. Slack answers first and shares later.
 func (d *delivery) share(ctx context.Context, doc *Document) error {
-	return d.bot.call(ctx, "files.completeUploadExternal", "", func(ctx context.Context) error {
+	return d.bot.call(ctx, d.turn("files.completeUploadExternal"), func(ctx context.Context) error {
 		_, err := d.bot.api.CompleteUploadExternalContext(ctx, slack.CompleteUploadExternalParameters{
 			Files:   []slack.FileSummary{{ID: d.Sent.File, Title: first(doc.Title, doc.Name)}},
 			Channel: d.Sent.Channel, ThreadTimestamp: d.Thread,
@@ -102,7 +102,7 @@ func (d *delivery) share(ctx context.Context, doc *Document) error {
 func (d *delivery) shared(ctx context.Context) (bool, error) {
 	found, err := twice(ctx, func() (string, error) {
 		var f *slack.File
-		err := d.bot.call(ctx, "files.info", "", func(ctx context.Context) (err error) {
+		err := d.bot.call(ctx, d.looking("files.info"), func(ctx context.Context) (err error) {
 			f, _, _, err = d.bot.api.GetFileInfoContext(ctx, d.Sent.File, 0, 0)
 			if errorCode(err) == "file_not_found" {
 				return nil // never completed

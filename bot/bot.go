@@ -43,8 +43,11 @@ type Options struct {
 	Judge Judge
 
 	// Now is domain time, which stands in for Slack's where a payload has none.
-	Now     func() time.Time
-	Limits  Limits
+	Now    func() time.Time
+	Limits Limits
+	// Turns is where calls are paced for all processes that use the token; nil:
+	// this is the only one.
+	Turns   Timetable
 	Sockets int // connections side by side; 0 means 2
 	Lanes   int // envelopes that wait for somebody at the same time; 0 means 32
 	Log     *slog.Logger
@@ -62,6 +65,7 @@ type Bot struct {
 	open     Opener
 	against  Judge
 	opening  chan struct{} // holds one for each modal that is being opened
+	asking   chan struct{} // holds one while auth.test is asked
 	roll     *roll
 	now      func() time.Time
 	log      *slog.Logger
@@ -98,8 +102,8 @@ func New(o Options) (*Bot, error) {
 	b := &Bot{
 		api: slack.New(o.Token, options...), http: o.HTTP, inbox: o.Inbox, channels: o.Channels,
 		draw: o.Draw, papers: o.Papers, search: o.Search, open: o.Open, against: o.Judge,
-		opening: make(chan struct{}, maxOpening), roll: newRoll(), now: o.Now, log: o.Log, secret: o.SigningSecret,
-		lanes: o.Lanes, budget: newBudget(o.Limits),
+		opening: make(chan struct{}, maxOpening), asking: make(chan struct{}, 1), roll: newRoll(), now: o.Now, log: o.Log, secret: o.SigningSecret,
+		lanes: o.Lanes, budget: newBudget(o.Limits, o.Turns),
 	}
 	if o.AppToken != "" {
 		b.sockets = o.Sockets
@@ -178,11 +182,24 @@ func (b *Bot) WhoAmI(ctx context.Context) (Identity, error) {
 	if who := b.self(); who.User != "" {
 		return who, nil
 	}
-	ctx, cancel := context.WithTimeout(ctx, callWithin)
-	defer cancel()
-	r, err := b.api.AuthTestContext(ctx)
+	select {
+	case b.asking <- struct{}{}: // one asks, and the others hear of it
+		defer func() { <-b.asking }()
+	case <-ctx.Done():
+		return Identity{}, ctx.Err()
+	}
+	if who := b.self(); who.User != "" {
+		return who, nil
+	}
+	var r *slack.AuthTestResponse
+	var stop error
+	err := b.call(ctx, turn{method: "auth.test"}, func(ctx context.Context) (err error) {
+		r, err = b.api.AuthTestContext(ctx)
+		stop = fatal(err)
+		return err
+	})
 	if err != nil {
-		return Identity{}, errors.Join(fatal(err), b.judge("auth.test", err))
+		return Identity{}, errors.Join(stop, err)
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -2,10 +2,10 @@ package bot
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"sync"
 	"time"
-
-	"golang.org/x/time/rate"
 )
 
 // Limits is how fast we may speak. The zero value is Slack's own
@@ -24,6 +24,7 @@ const (
 	defaultGap       = time.Second
 	defaultWorkspace = 300
 	longestTurn      = 3 * time.Second // beyond it a sender comes back later instead of waiting
+	holdSaved        = 5 * time.Second // so long the others may take to hear of a 429
 )
 
 // perMinute is the tier of each method that we call.
@@ -41,112 +42,107 @@ var perMinute = map[string]int{
 	conversationsInfo:              50,
 }
 
-// budget is the one limiter that all senders share.
+// budget is the one limiter that all senders share; with a timetable that is
+// shared, those of other processes too.
 type budget struct {
-	limits   Limits
-	mu       sync.Mutex
-	channels map[string]*rate.Limiter
-	methods  map[string]*rate.Limiter
-	all      *rate.Limiter
-	held     map[string]time.Time // by method, after a 429
+	limits Limits
+	table  Timetable
+	mu     sync.Mutex
+	held   map[string]time.Time // by method, after a 429 that was met here
 }
 
-func newBudget(l Limits) *budget {
+func newBudget(l Limits, shared Timetable) *budget {
 	if l.Channel == 0 {
 		l.Channel = defaultGap
 	}
-	if l.Workspace == 0 {
+	if l.Workspace <= 0 {
 		l.Workspace = defaultWorkspace
 	}
-	g := &budget{
-		limits: l, channels: map[string]*rate.Limiter{}, methods: map[string]*rate.Limiter{},
-		all: tier(l.Workspace), held: map[string]time.Time{},
+	if shared == nil {
+		shared = newDesktop()
 	}
-	for method, n := range perMinute {
-		g.methods[method] = tier(n)
-	}
-	return g
+	return &budget{limits: l, table: shared, held: map[string]time.Time{}}
 }
 
-// tier allows n a minute, a tenth of them at once.
-func tier(n int) *rate.Limiter {
-	return rate.NewLimiter(rate.Every(time.Minute/time.Duration(n)), max(1, n/10))
-}
-
-// take waits for the turn of a call. A turn that is far off is not waited for:
-// it is a *LaterError, and takes nothing. channel matters to posts alone.
-func (g *budget) take(ctx context.Context, method, channel string) error {
-	wait, back := g.reserve(method, channel)
-	if wait > longestTurn || wait > 0 && !rest(ctx, wait) {
-		back()
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		return &LaterError{Method: method, After: wait}
-	}
-	return nil
-}
-
-// reserve takes a place with every limiter that counts the call, and returns
-// how long to wait for it and how to give it back.
-func (g *budget) reserve(method, channel string) (wait time.Duration, back func()) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	now := time.Now()
-	if until := g.held[method]; until.After(now) {
-		return max(until.Sub(now), longestTurn+1), func() {}
-	}
-	var places []*rate.Reservation
-	for _, l := range g.counting(method, channel) {
-		r := l.ReserveN(now, 1)
-		wait = max(wait, r.DelayFrom(now))
-		places = append(places, r)
-	}
-	return wait, func() {
-		for _, r := range places {
-			r.Cancel()
-		}
-	}
-}
-
-// counting lists the limiters that count a call; g.mu is held.
-func (g *budget) counting(method, channel string) []*rate.Limiter {
+// line is where a turn stands. Tiers let a tenth of a minute's calls come at once,
+// the workspace half a second's messages:
+// who is late must find room.
+func (g *budget) line(t turn) line {
+	l := line{held: "held " + t.method}
+	n := perMinute[t.method]
 	switch {
 	case g.limits.Off:
-		return nil
-	case method == methodPost:
-		return []*rate.Limiter{g.channel(channel), g.all}
-	case g.methods[method] != nil:
-		return []*rate.Limiter{g.methods[method]}
+		return l
+	case t.method == methodPost:
+		l.pacing, l.next = perMinuteOf(g.limits.Workspace, g.limits.Workspace/120), "workspace"
+		l.gap, l.channel = g.limits.Channel, "channel "+t.channel
+	case n > 0:
+		l.pacing, l.next = perMinuteOf(n, n/10), "method "+t.method
+	default:
+		return l
 	}
-	return nil
-}
-
-func (g *budget) channel(id string) *rate.Limiter {
-	l := g.channels[id]
-	if l == nil {
-		g.forget()
-		l = rate.NewLimiter(rate.Every(g.limits.Channel), 1)
-		g.channels[id] = l
+	if t.key != "" {
+		l.ticket = "ticket " + t.method + " " + t.key
 	}
 	return l
 }
 
-// forget drops the limiters of channels that have been quiet, so that the map
-// stays as small as what is being said.
-func (g *budget) forget() {
-	for id, l := range g.channels {
-		if l.Tokens() >= 1 {
-			delete(g.channels, id)
+// take waits for the turn of a call. A turn that is far off is not waited for: that
+// is a *LaterError, which says when to come back. It comes with every other error
+// too, as the call was not made.
+func (g *budget) take(ctx context.Context, t turn) error {
+	for {
+		p, wait, err := g.book(ctx, t)
+		if err != nil {
+			return errors.Join(fmt.Errorf("turn of %s: %w", t.method, err), &LaterError{Method: t.method, After: time.Second})
+		}
+		if p.away {
+			return &LaterError{Method: t.method, After: wait}
+		}
+		if wait > 0 && !rest(ctx, wait) {
+			return errors.Join(ctx.Err(), &LaterError{Method: t.method, After: wait})
+		}
+		if p.goes && (wait <= 0 || !g.isHeld(t.method)) {
+			return nil
 		}
 	}
 }
 
-// hold keeps a method back after a 429.
-func (g *budget) hold(method string, d time.Duration) {
+// book finds the turn's place, and how far off it is.
+func (g *budget) book(ctx context.Context, t turn) (p place, wait time.Duration, err error) {
+	l, here := g.line(t), g.heldHere(t.method)
+	err = g.table.Change(ctx, t.method, l.names(), func(now time.Time, at map[string]time.Time) {
+		if here.After(at[l.held]) {
+			at[l.held] = here
+		}
+		p = l.book(now, at, t)
+		wait = p.at.Sub(now)
+	})
+	return p, wait, err
+}
+
+func (g *budget) heldHere(method string) time.Time {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if until := time.Now().Add(d); until.After(g.held[method]) {
+	return g.held[method]
+}
+
+// isHeld reports whether a 429 came while a sender waited for its turn.
+func (g *budget) isHeld(method string) bool { return g.heldHere(method).After(time.Now()) }
+
+// hold keeps a method back after a 429, here at once and for the others as soon as
+// they can be told.
+func (g *budget) hold(ctx context.Context, method string, d time.Duration) error {
+	g.mu.Lock()
+	until := time.Now().Add(d)
+	if until.After(g.held[method]) {
 		g.held[method] = until
 	}
+	g.mu.Unlock()
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), holdSaved)
+	defer cancel()
+	name := g.line(turn{method: method}).held
+	return g.table.Change(ctx, method, []string{name}, func(now time.Time, at map[string]time.Time) {
+		at[name] = latest(at[name], now.Add(d))
+	})
 }

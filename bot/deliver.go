@@ -76,7 +76,8 @@ type delivery struct {
 	bot *Bot
 	Parcel
 	drawing Drawing
-	undrawn error // why there is no drawing
+	undrawn error          // why there is no drawing
+	paid    map[string]int // calls by method that were counted with the first of them
 }
 
 // draw draws the answer. That it can't be drawn is told only when the drawing is
@@ -91,14 +92,17 @@ func (d *delivery) draw() {
 }
 
 // call makes one call of the Web API in its turn, within its time.
-func (b *Bot) call(ctx context.Context, method, channel string, do func(context.Context) error) error {
-	if err := b.budget.take(ctx, method, channel); err != nil {
+func (b *Bot) call(ctx context.Context, t turn, do func(context.Context) error) error {
+	if err := b.budget.take(ctx, t); err != nil {
 		return err
 	}
 	ctx, cancel := context.WithTimeout(ctx, callWithin)
 	defer cancel()
-	return b.judge(method, do(ctx))
+	return b.judge(ctx, t.method, do(ctx))
 }
+
+// turn is a call for this message.
+func (d *delivery) turn(method string) turn { return turn{method: method, key: d.Key, calls: 1} }
 
 // channel finds where the parcel goes.
 func (d *delivery) channel(ctx context.Context) (string, error) {
@@ -109,8 +113,7 @@ func (d *delivery) channel(ctx context.Context) (string, error) {
 	if err != nil || id != "" {
 		return id, err
 	}
-	const method = "conversations.open"
-	err = d.bot.call(ctx, method, "", func(ctx context.Context) error {
+	err = d.bot.call(ctx, d.turn("conversations.open"), func(ctx context.Context) error {
 		c, _, _, err := d.bot.api.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{d.Person}})
 		if err == nil {
 			id = c.ID
@@ -142,7 +145,7 @@ func (d *delivery) say(ctx context.Context) error {
 	}
 	ts, err := d.post(ctx)
 	if err != nil {
-		return absent(err)
+		return absent(err, d.Again)
 	}
 	return d.said(ctx, ts)
 }
@@ -155,7 +158,7 @@ func (d *delivery) post(ctx context.Context) (ts string, err error) {
 	if err := checkMessage(d.drawing, false); err != nil {
 		return "", err
 	}
-	err = d.bot.call(ctx, methodPost, d.Sent.Channel, func(ctx context.Context) error {
+	err = d.bot.call(ctx, turn{method: methodPost, channel: d.Sent.Channel, key: d.Key, calls: 1}, func(ctx context.Context) error {
 		var err error
 		_, ts, err = d.bot.api.PostMessageContext(ctx, d.Sent.Channel, append(content(d.drawing), d.envelope()...)...)
 		return err
@@ -209,7 +212,7 @@ func (d *delivery) update(ctx context.Context) error {
 		return err
 	}
 	d.Sent.TS = d.EditTS
-	return d.bot.call(ctx, "chat.update", d.Sent.Channel, func(ctx context.Context) error {
+	return d.bot.call(ctx, d.turn("chat.update"), func(ctx context.Context) error {
 		_, _, _, err := d.bot.api.UpdateMessageContext(ctx, d.Sent.Channel, d.EditTS,
 			append(content(d.drawing), d.envelope()[0])...)
 		return err
@@ -225,7 +228,7 @@ func (d *delivery) publish(ctx context.Context) error {
 	if err := checkHome(d.drawing); err != nil {
 		return err
 	}
-	return d.bot.call(ctx, "views.publish", "", func(ctx context.Context) error {
+	return d.bot.call(ctx, d.turn("views.publish"), func(ctx context.Context) error {
 		_, err := d.bot.api.PublishViewContext(ctx, slack.PublishViewContextRequest{
 			UserID: d.Person,
 			View:   slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: d.drawing.Blocks}},

@@ -27,7 +27,10 @@
 //   - Nothing leaves that Slack would refuse or cut: see [LimitError].
 //   - A message carries its key in metadata. It is posted again only after
 //     history was looked at, twice, and does not show the key.
-//   - A 429 holds the method it came from, no other, for every sender here.
+//   - A 429 holds the method it came from, no other, for all who send with the
+//     token: here at once, in other processes from their next call on.
+//   - Calls are paced by instants in one [Timetable], which replicas share. What is
+//     put off has its place kept, so that no two messages come back for the same.
 //
 // Observed of Slack's side, and of slack-go v0.35.0, beyond its documentation:
 // an interactive payload's message ts stands in container.message_ts; an empty

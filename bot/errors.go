@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -58,22 +59,24 @@ func (e *UndrawnError) Unwrap() error { return e.Err }
 // Permanent returns "cannot_draw".
 func (*UndrawnError) Permanent() string { return "cannot_draw" }
 
-// An AbsentError says that the message does not stand in Slack: it was refused,
+// An AbsentError says that the message does not stand in Slack: it was not posted,
 // and what an earlier attempt may have posted was looked for and not found.
 type AbsentError struct{ Err error }
 
 func (e *AbsentError) Error() string { return e.Err.Error() }
 
-// Unwrap returns why it was refused.
+// Unwrap returns why it was not posted.
 func (e *AbsentError) Unwrap() error { return e.Err }
 
 // Absent reports that there is no doubt.
 func (*AbsentError) Absent() bool { return true }
 
-// absent marks the errors of a post that trying again does not mend.
-func absent(err error) error {
+// absent marks the errors of a post that had no effect: those that trying again does
+// not mend, and, when it was looked for before, those that say when to try again.
+func absent(err error, looked bool) error {
 	var refused interface{ Permanent() string }
-	if errors.As(err, &refused) {
+	var later *LaterError
+	if errors.As(err, &refused) || looked && errors.As(err, &later) {
 		return &AbsentError{err}
 	}
 	return err
@@ -88,16 +91,16 @@ const holdLocked = 5 * time.Minute
 
 // judge sorts an error of the Web API. What comes back as it went in leaves
 // open whether the call had its effect.
-func (b *Bot) judge(method string, err error) error {
+func (b *Bot) judge(ctx context.Context, method string, err error) error {
 	if err == nil {
 		return nil
 	}
 	if after, ok := limited(err); ok {
-		b.budget.hold(method, after)
+		b.holdBack(ctx, method, after)
 		return &LaterError{Method: method, After: after}
 	}
 	if locked[errorCode(err)] {
-		b.budget.hold(method, holdLocked)
+		b.holdBack(ctx, method, holdLocked)
 		b.log.Error("slack does not let the app in; what it has to say waits", "method", method, "code", errorCode(err))
 		return &LaterError{Method: method, After: holdLocked}
 	}
@@ -105,6 +108,14 @@ func (b *Bot) judge(method string, err error) error {
 		return &RefusedError{Method: method, Code: code}
 	}
 	return fmt.Errorf("slack: %s: %w", method, err)
+}
+
+// holdBack keeps a method back. When the others can't be told, each of them finds
+// out for itself.
+func (b *Bot) holdBack(ctx context.Context, method string, d time.Duration) {
+	if err := b.budget.hold(ctx, method, d); err != nil {
+		b.log.Warn("the other processes do not know that a method is held", "method", method, "err", err)
+	}
 }
 
 // limited reports whether Slack said "too fast", and how long to wait. A 429

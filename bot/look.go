@@ -41,6 +41,24 @@ func twice(ctx context.Context, look func() (string, error)) (string, error) {
 	}
 }
 
+// looking is the turn of one call of a look. The first of them is counted as all
+// that there are as a rule; further ones do not wait. A look that was put off
+// half-way would begin anew, and come to no end.
+func (d *delivery) looking(method string) turn {
+	t := d.turn(method)
+	if paid, begun := d.paid[method]; begun {
+		t.begun, t.calls = true, max(0, 1-paid)
+		d.paid[method] = max(0, paid-1)
+		return t
+	}
+	t.calls = looks
+	if d.paid == nil {
+		d.paid = map[string]int{}
+	}
+	d.paid[method] = looks - 1
+	return t
+}
+
 // look goes through the newest messages of the channel, or through the thread.
 func (d *delivery) look(ctx context.Context) (string, error) {
 	cursor := ""
@@ -63,7 +81,7 @@ func (d *delivery) look(ctx context.Context) (string, error) {
 
 func (d *delivery) page(ctx context.Context, cursor string) (messages []slack.Message, next string, err error) {
 	if d.Thread != "" {
-		err = d.bot.call(ctx, "conversations.replies", "", func(ctx context.Context) error {
+		err = d.bot.call(ctx, d.looking("conversations.replies"), func(ctx context.Context) error {
 			messages, _, next, err = d.bot.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{
 				ChannelID: d.Sent.Channel, Timestamp: d.Thread, Cursor: cursor, Limit: lookPage, IncludeAllMetadata: true,
 			})
@@ -71,7 +89,7 @@ func (d *delivery) page(ctx context.Context, cursor string) (messages []slack.Me
 		})
 		return messages, next, err
 	}
-	err = d.bot.call(ctx, "conversations.history", "", func(ctx context.Context) error {
+	err = d.bot.call(ctx, d.looking("conversations.history"), func(ctx context.Context) error {
 		h, err := d.bot.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
 			ChannelID: d.Sent.Channel, Cursor: cursor, Limit: lookPage, IncludeAllMetadata: true,
 		})

@@ -62,7 +62,7 @@ func (b *Bot) openModal(in handlers.Incoming) error {
 	if err := checkModal(*m); err != nil {
 		return err
 	}
-	return b.call(ctx, viewsOpen, "", func(ctx context.Context) error {
+	return b.call(ctx, turn{method: viewsOpen, calls: 1}, func(ctx context.Context) error {
 		_, err := b.api.OpenViewContext(ctx, in.Trigger, modalOf(*m))
 		return err
 	})

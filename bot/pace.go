@@ -30,8 +30,12 @@ func (p *pace) next(err error) time.Duration {
 	p.failures++
 	wait := limit/2 + rand.N(limit/2)
 	var rate *slack.RateLimitedError
-	if errors.As(err, &rate) {
+	var later *LaterError
+	switch {
+	case errors.As(err, &rate):
 		wait += rate.RetryAfter
+	case errors.As(err, &later):
+		wait += later.After
 	}
 	return wait
 }

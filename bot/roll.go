@@ -174,7 +174,7 @@ func (b *Bot) look(ctx context.Context, channel string) {
 	ctx, cancel := context.WithTimeout(ctx, lookWithin)
 	defer cancel()
 	var c *slack.Channel
-	err := b.call(ctx, conversationsInfo, "", func(ctx context.Context) (err error) {
+	err := b.call(ctx, turn{method: conversationsInfo, calls: 1}, func(ctx context.Context) (err error) {
 		c, err = b.api.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: channel})
 		return err
 	})
@@ -211,7 +211,7 @@ func (b *Bot) readRoll(ctx context.Context) error {
 	others := map[string]rules.Membership{}
 	pages := b.api.GetUsersPaginated(slack.GetUsersOptionLimit(rollPage))
 	for {
-		err := b.call(ctx, usersList, "", func(ctx context.Context) (err error) {
+		err := b.call(ctx, turn{method: usersList, calls: 1}, func(ctx context.Context) (err error) {
 			pages, err = pages.Next(ctx)
 			return err
 		})

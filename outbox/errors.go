@@ -5,8 +5,13 @@ import (
 	"time"
 )
 
-// Later says that nothing was sent, and when to try again: a 429 of Slack's.
-type Later struct{ After time.Duration }
+// Later says that nothing was sent, and when to try again: a 429 of Slack's, or a
+// turn that is far off.
+type Later struct {
+	After time.Duration
+	// Absent says that no earlier attempt sent it either: see [Refused].
+	Absent bool
+}
 
 func (l *Later) Error() string { return fmt.Sprintf("held for %s", l.After) }
 

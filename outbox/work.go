@@ -127,7 +127,7 @@ func (b *Outbox) settle(ctx context.Context, row db.MessageRow, sent Receipt, er
 		return noted(row, sent, doubted(row, doubt.Reason))
 	case errors.As(err, &later):
 		return noted(row, sent, retry(row, db.Retry{
-			After: max(later.After, shortest), Unsure: row.Unsure, Free: true, Reason: reasonOf(err),
+			After: max(later.After, shortest), Unsure: row.Unsure && !later.Absent, Free: true, Reason: reasonOf(err),
 		}))
 	case ctx.Err() == nil && !row.FailingSince.IsZero() && b.db.Wall().Sub(row.FailingSince) >= maxFailing:
 		row.Unsure = true

@@ -25,7 +25,11 @@ type Faults struct {
 	Disconnect     string         `json:"disconnect"`       // now: warning, refresh_requested, link_disabled
 	CloseSockets   bool           `json:"close_sockets"`    // now, without a word
 	Limits         *bool          `json:"limits"`           // Slack's rate limits on or off
+	WorkspaceRate  *int           `json:"workspace_rate"`   // messages a minute in all channels, with limits; 0 is the usual
 }
+
+// mostRate is the highest workspace_rate: more is no limit.
+const mostRate = 1_000_000
 
 type faults struct {
 	mu  sync.Mutex
@@ -41,9 +45,15 @@ func (s *Sandbox) setFaults(_ context.Context, in Faults) (obj, error) {
 	default:
 		return nil, wrong("disconnect: %q", in.Disconnect)
 	}
+	if in.WorkspaceRate != nil && (*in.WorkspaceRate < 0 || *in.WorkspaceRate > mostRate) {
+		return nil, wrong("workspace_rate: %d", *in.WorkspaceRate)
+	}
 	s.faults.mu.Lock()
 	s.faults.now = in
 	s.faults.mu.Unlock()
+	if in.WorkspaceRate != nil {
+		s.limits.setRate(*in.WorkspaceRate)
+	}
 	if in.Limits != nil {
 		s.limits.turn(*in.Limits)
 	}

@@ -79,3 +79,28 @@ func TestLimits(t *testing.T) {
 		}
 	})
 }
+
+// What all channels take together can be set; a second's worth may come at once.
+func TestWorkspaceRate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := set(t, Options{Limits: true, WorkspaceRate: 60})
+		defer b.close()
+		pass := func(what, channel string, want int) {
+			t.Helper()
+			if code, _ := b.post(channel); code != want {
+				t.Errorf("%s: %d", what, code)
+			}
+		}
+		pass("the first", "C1", 200)
+		pass("another channel", "U1", 429)
+		b.must("faults", obj{"workspace_rate": 120, "limits": true})
+		pass("two a second", "C1", 200)
+		pass("the second", "U1", 200)
+		pass("the third", "C1", 429)
+		time.Sleep(500 * time.Millisecond)
+		pass("half a second later", "U1", 200)
+		if _, code := b.control("faults", obj{"workspace_rate": -1}); code != 400 {
+			t.Errorf("a rate below 0: %d", code)
+		}
+	})
+}

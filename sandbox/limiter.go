@@ -6,18 +6,33 @@ import (
 )
 
 // workspaceRate is the most messages that all channels together take in a
-// second, in the machine's time.
-const workspaceRate = 20
+// minute, in the machine's time, unless another number is set: Slack says
+// "several hundred" (https://docs.slack.dev/apis/web-api/rate-limits).
+const workspaceRate = 600
 
 // limiter is Slack's rate limits: a message a second and channel, and a
 // number of calls a minute for each method by its tier.
 type limiter struct {
 	mu   sync.Mutex
 	on   bool
+	rate int                  // messages a minute in all channels
 	free map[string]time.Time // when the next call of that kind is due
 }
 
-func newLimiter(on bool) *limiter { return &limiter{on: on, free: map[string]time.Time{}} }
+func newLimiter(on bool, rate int) *limiter {
+	l := &limiter{on: on, free: map[string]time.Time{}}
+	l.setRate(rate)
+	return l
+}
+
+// setRate sets how many messages a minute the workspace takes; 0 is the usual.
+func (l *limiter) setRate(rate int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.rate = rate; rate == 0 {
+		l.rate = workspaceRate
+	}
+}
 
 func (l *limiter) turn(on bool) {
 	l.mu.Lock()
@@ -43,7 +58,7 @@ func (l *limiter) hold(method string, tier int, c *call) time.Duration {
 	if wait := l.pass(now, "channel "+c.str("channel"), time.Second, 3); wait > 0 {
 		return wait
 	}
-	return l.pass(now, "workspace", time.Second/workspaceRate, workspaceRate)
+	return l.pass(now, "workspace", time.Minute/time.Duration(l.rate), max(l.rate/60, 1))
 }
 
 // pass is a leaky bucket: a call each interval, and a burst beyond that.

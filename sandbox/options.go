@@ -38,6 +38,9 @@ type Options struct {
 	BotName string
 	// App is where the app is called by HTTP; empty fields mean Socket Mode.
 	App AppURLs
+	// WorkspaceRate is how many messages a minute all channels together take, with
+	// Limits; 0 is the usual.
+	WorkspaceRate int
 	// Limits turns Slack's rate limits on.
 	Limits bool
 	// Log receives what goes wrong here; nil is silence.

@@ -47,7 +47,7 @@ func New(o Options) (*Sandbox, error) {
 	}
 	s := &Sandbox{
 		opts: o, log: o.Log, world: w, journal: j, memory: newMemory(),
-		feed: newFeed(), hub: newHub(), faults: newFaults(), limits: newLimiter(o.Limits), blobs: newBlobs(o.Dir), methods: methods(),
+		feed: newFeed(), hub: newHub(), faults: newFaults(), limits: newLimiter(o.Limits, o.WorkspaceRate), blobs: newBlobs(o.Dir), methods: methods(),
 		outward: &http.Client{Transport: &http.Transport{}},
 	}
 	s.app.urls = o.App
