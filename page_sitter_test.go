@@ -147,9 +147,17 @@ func (s *sitter) say(text string) {
 // itself, and then no character follows it. The library's own Enter always sends
 // one, to whatever has the focus by then.
 func enter(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
-	for _, stroke := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeRawKeyDown, input.DispatchKeyEventTypeKeyUp} {
+	return stroke(ctx, tab, "Enter", 13)
+}
+
+func escape(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
+	return stroke(ctx, tab, "Escape", 27)
+}
+
+func stroke(ctx context.Context, tab *chromedp.Target, key string, code int64) (chromedp.Void, error) {
+	for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeRawKeyDown, input.DispatchKeyEventTypeKeyUp} {
 		_, err := cdp.Call(ctx, tab, input.DispatchKeyEvent, input.DispatchKeyEventParams{
-			Type: stroke, Key: "Enter", Code: "Enter", WindowsVirtualKeyCode: 13, NativeVirtualKeyCode: 13,
+			Type: kind, Key: key, Code: key, WindowsVirtualKeyCode: code, NativeVirtualKeyCode: code,
 		})
 		if err != nil {
 			return chromedp.Void{}, err

@@ -1,6 +1,6 @@
 // Blocks, each drawn by its type. What is not drawn is marked loudly.
 
-import { h } from './dom.js'
+import { h, freshID } from './dom.js'
 import { textObject, mrkdwn } from './mrkdwn.js'
 import { element } from './elements.js'
 import { richText } from './rich.js'
@@ -20,10 +20,17 @@ const draw = {
 // blocks draws a list of them in a scene (see elements.js).
 export function blocks(list, scene) {
   return (list ?? []).map((b) => {
-    const node = (draw[b.type] ?? (() => mark(b.type)))(b, scene)
+    const node = drawn(b, scene)
     if (node) node.dataset.blockId = b.block_id ?? ''
     return node
   }).filter(Boolean)
+}
+
+// drawn draws one block. What can't be made sense of is marked too, and stands
+// in nobody else's way.
+function drawn(b, scene) {
+  if (!Object.hasOwn(draw, b.type)) return mark(b.type)
+  try { return draw[b.type](b, scene) } catch (err) { return mark(`${b.type}（${err.message}）`) }
 }
 
 function section(b, s) {
@@ -43,7 +50,7 @@ function actions(b, s) {
 }
 
 function input(b, s) {
-  const error = h('div', { class: 'field-error', role: 'alert', hidden: true, data: { errorFor: b.block_id } })
+  const error = h('div', { class: 'field-error', role: 'alert', hidden: true, id: freshID('error'), data: { errorFor: b.block_id } })
   return h('div', { class: 'b-input' },
     h('div', { class: 'label' }, b.label.text, b.optional && h('small', {}, '（选填）')),
     element(b.element, b, s, true),
@@ -51,7 +58,8 @@ function input(b, s) {
 }
 
 function picture(e) {
-  return e.image_url ? h('img', { src: e.image_url, alt: e.alt_text ?? '', loading: 'lazy', referrerpolicy: 'no-referrer' }) : mark('image: slack_file')
+  const src = e.image_url ?? (e.slack_file?.id ? `/files-pri/${e.slack_file.id}/image` : null)
+  return src ? h('img', { src, alt: e.alt_text ?? '', loading: 'lazy', referrerpolicy: 'no-referrer' }) : mark('image')
 }
 
 function image(b) {
@@ -63,6 +71,7 @@ function cell(c, b, s, head) {
   if (!c) return h(tag)
   if (c.type === 'rich_text') return h(tag, {}, richText(c, s.names))
   if (c.type === 'action_cell') return h(tag, {}, element(c.element, b, s))
+  if (c.type !== 'raw_text' && c.type !== 'raw_number') return h(tag, {}, mark(`table ${c.type}`))
   return h(tag, { class: c.type === 'raw_number' ? 'number' : '' }, String(c.text ?? c.value ?? ''))
 }
 

@@ -46,7 +46,7 @@ async function open() {
   try { await refreshClock() } catch (err) { fail(err.message) }
   $('forward-now').textContent = `现在：${fullOf(now())}`
   $('forward-next').disabled = !next
-  $('forward-next').title = next ? fullOf(new Date(next)) : '没有待发的提醒'
+  $('forward-due').textContent = next ? `下一次提醒：${fullOf(new Date(next))}` : '没有待发的提醒'
   $('forward-to').min = local(now())
   if (!$('forward-to').value || $('forward-to').value < local(now())) $('forward-to').value = tomorrow()
   $('forward-to').dispatchEvent(new Event('restored'))

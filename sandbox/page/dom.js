@@ -28,6 +28,27 @@ export function svg(tag, attrs = {}, ...children) {
   return el
 }
 
+// focusIn notes where in a box the keyboard is, and gives a function that brings
+// it back there when the nodes were drawn anew: to the same element, else to
+// what held it (an ancestor that fits within), else to the box.
+export function focusIn(box, within) {
+  const at = document.activeElement
+  if (!box.contains(at) || at === box) return () => {}
+  const { actionId, blockId, value, option, thread } = at.dataset
+  const place = at.closest(within)?.dataset.ts
+  const same = (n) => n.dataset.actionId === actionId && n.dataset.blockId === blockId && n.dataset.value === value &&
+    n.dataset.option === option && n.dataset.thread === thread && n.closest(within)?.dataset.ts === place
+  const span = 'selectionStart' in at && [at.selectionStart, at.selectionEnd]
+  return () => {
+    if (at.isConnected) return
+    const again = [...box.querySelectorAll('button, input, select, textarea, summary')].find(same)
+    const home = [...box.querySelectorAll(within)].find((n) => n.dataset.ts === place) ?? box
+    if (!again) { home.tabIndex = -1; home.focus({ preventScroll: true }); return }
+    again.focus({ preventScroll: true })
+    if (span && span[0] !== null) again.setSelectionRange?.(...span)
+  }
+}
+
 let unique = 0
 export const freshID = (prefix) => `${prefix}-${++unique}`
 

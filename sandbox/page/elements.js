@@ -62,6 +62,7 @@ function overflow(p) {
   box.append(h('ul', {}, p.e.options.map((o) => h('li', {}, h('button', {
     type: 'button', data: { value: o.value, option: o.value }, onclick: () => { box.open = false; send(p, box, o.value) },
   }, o.text.text)))))
+  box.addEventListener('focusout', (ev) => { if (!box.contains(ev.relatedTarget)) box.open = false })
   box.addEventListener('keydown', (ev) => { if (ev.key === 'Escape' && box.open) { ev.stopPropagation(); ev.preventDefault(); box.open = false; box.firstChild.focus() } })
   return box
 }
@@ -155,14 +156,19 @@ function fileInput(p) {
   const list = h('ul', { class: 'picked' })
   const accept = (p.e.filetypes ?? []).map((t) => `.${t}`).join(',')
   const node = h('input', { type: 'file', accept: accept || null, multiple: (p.e.max_files ?? 10) > 1, data: attributes(p), 'aria-label': p.block.label?.text })
-  node.addEventListener('change', async () => {
-    for (const f of node.files) {
+  const take = async (files) => {
+    for (const f of files) {
       try {
         const { file } = await p.scene.upload(f)
         done.push(file.id)
         list.append(h('li', {}, file.name))
-      } catch (err) { list.append(h('li', { class: 'field-error' }, `${f.name}：${err.message}`)) }
+      } catch (err) { list.append(h('li', { class: 'field-error', role: 'alert' }, `${f.name}：${err.message}`)) }
     }
+  }
+  node.addEventListener('change', () => {
+    const work = take([...node.files])
+    p.scene.pending.add(work)
+    work.finally(() => p.scene.pending.delete(work))
   })
   register(p, () => done)
   return h('div', {}, node, list)
@@ -188,7 +194,7 @@ function sourceOf({ e, block, scene }) {
   if (/external/.test(e.type)) return (text) => scene.suggest(block.block_id, e.action_id, text)
   const fits = (text) => (o) => o.text.text.includes(text) || o.value.includes(text)
   if (/users/.test(e.type)) return async (t) => ({ options: scene.people().map((u) => asOption(u.id, u.name)).filter(fits(t)).slice(0, 50) })
-  if (/conversations|channels/.test(e.type)) return async (t) => ({ options: scene.rooms().map((c) => asOption(c.id, c.name || '私信')).filter(fits(t)) })
+  if (/conversations|channels/.test(e.type)) return async (t) => ({ options: scene.rooms().filter((c) => !c.is_im || /conversations/.test(e.type)).map((c) => asOption(c.id, c.name || '私信')).filter(fits(t)) })
   return async (t) => e.option_groups
     ? { option_groups: e.option_groups.map((g) => ({ ...g, options: g.options.filter(fits(t)) })).filter((g) => g.options.length) }
     : { options: e.options.filter(fits(t)) }

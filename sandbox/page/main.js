@@ -11,7 +11,8 @@
 //                            options by data-option, files by data-file
 //   [data-thread]            opens #thread with #thread-messages,
 //                            #thread-composer, #thread-send
-//   #composer, #send, #file  write (Enter sends), upload
+//   #composer, #send, #file  write (Enter sends), upload; .field-error in
+//                            #compose or #thread-compose says why it was not sent
 //   dialog.modal[data-view-id]  the top view; [data-modal=submit|close|cancel],
 //                            [data-error-for=BLOCK] under a field
 //   dialog.confirm           [data-confirm=yes|no]
@@ -34,22 +35,23 @@ import { refreshViews, refreshHome, forgetHome, drop } from './modal.js'
 import { follow } from './stream.js'
 
 let lost = false // the connection, until it is back
-let trouble = ''
+const trouble = { mine: '', page: '' } // of what a person does, and of what the page does by itself
 
-function alarm(text) {
-  trouble = text
-  $('alert').textContent = lost ? '与工作区的连接断了，正在重连…' : trouble
+function alarm(text, whose) {
+  trouble[whose] = text
+  $('alert').textContent = lost ? '与工作区的连接断了，正在重连…' : trouble.mine || trouble.page
   $('alert').hidden = !$('alert').textContent
 }
 
 function connected(yes) {
   lost = !yes
-  alarm(trouble)
+  alarm(trouble.page, 'page')
 }
 
-// guard runs what may fail and shows why it did.
-const guard = (f) => async (...args) => {
-  try { alarm(''); return await f(...args) } catch (err) { alarm(err.message) }
+// guard runs what a person does and may fail, and shows why it did. What the
+// page does by itself takes no such word away.
+const guard = (f, whose = 'mine') => async (...args) => {
+  try { alarm('', whose); return await f(...args) } catch (err) { alarm(err.message, whose) }
 }
 
 function remember() {
@@ -98,7 +100,7 @@ async function markRead() {
 
 async function openRoom(id) {
   const known = state.rooms.find((c) => c.id === id || (id === 'dm' && c.is_im) || (c.name && c.name === id)) ?? state.rooms[0]
-  if (state.channel !== known.id) { forget($('messages')); closeThread() }
+  if (state.channel !== known.id) { forget($('messages')); closeThread(); setError('compose', '') }
   state.channel = known.id
   side(false)
   $('room-name').textContent = roomName(known)
@@ -120,6 +122,8 @@ function showTab() {
   $('compose').hidden = home
   $('tab-home').setAttribute('aria-selected', String(home))
   $('tab-messages').setAttribute('aria-selected', String(!home))
+  $('tab-home').tabIndex = home ? 0 : -1
+  $('tab-messages').tabIndex = home ? -1 : 0
 }
 
 const openTab = guard(async (tab) => {
@@ -131,6 +135,7 @@ const openTab = guard(async (tab) => {
 })
 
 const openThread = guard(async (ts) => {
+  if (state.thread !== ts) setError('thread-compose', '')
   state.thread = ts
   forget($('thread-messages'))
   $('thread').hidden = false
@@ -140,9 +145,11 @@ const openThread = guard(async (ts) => {
 })
 
 function closeThread() {
+  const opener = $('thread').contains(document.activeElement) && document.querySelector(`#messages [data-thread="${state.thread}"]`)
   state.thread = ''
   $('thread').hidden = true
   document.body.classList.remove('with-thread')
+  if (opener) opener.focus()
 }
 
 const sitAs = guard(async (id) => {
@@ -157,27 +164,46 @@ const sitAs = guard(async (id) => {
   await refreshViews()
 })
 
-const say = guard(async (area, thread) => {
+// setError stands under the field that was written in, which keeps its words.
+function setError(form, text) {
+  const node = $(form).querySelector('.field-error')
+  node.textContent = text
+  node.hidden = !text
+}
+
+// sending sends what stands in a field, once, and empties it when it went
+// through.
+async function sending(area, send) {
+  if (area.readOnly) return
+  area.readOnly = true
+  setError(area.form.id, '')
+  try {
+    await send()
+    area.value = ''
+    area.dispatchEvent(new Event('input'))
+  } catch (err) {
+    setError(area.form.id, err.message)
+    return
+  } finally { area.readOnly = false }
+  await guard(loadMessages)()
+  const list = area.id === 'thread-composer' ? $('thread-messages') : $('messages')
+  list.scrollTop = list.scrollHeight
+}
+
+function say(area, thread) {
   const text = area.value.trim()
-  if (!text) return
   const where = { user: state.user, channel: state.channel }
   const command = /^(\/\S+)\s*([\s\S]*)$/.exec(text)
-  if (command) await post('command', { ...where, command: command[1], text: command[2] })
-  else await post('say', { ...where, text, thread_ts: thread || undefined })
-  area.value = ''
-  area.dispatchEvent(new Event('input'))
-  await loadMessages()
-  const list = thread ? $('thread-messages') : $('messages')
-  list.scrollTop = list.scrollHeight
-})
+  if (!text) return
+  sending(area, () => (command ? post('command', { ...where, command: command[1], text: command[2] })
+    : post('say', { ...where, text, thread_ts: thread || undefined })))
+}
 
-const attach = guard(async () => {
+async function attach() {
   const file = $('file').files[0]
-  if (file) await upload({ user: state.user, channel: state.channel, text: $('composer').value.trim() }, file)
   $('file').value = ''
-  $('composer').value = ''
-  await loadMessages()
-})
+  if (file) await sending($('composer'), () => upload({ user: state.user, channel: state.channel, text: $('composer').value.trim() }, file))
+}
 
 function side(open) {
   document.body.classList.toggle('with-side', open)
@@ -217,7 +243,7 @@ function listen() {
     const now = Object.keys(kinds).filter((k) => due.has(k))
     due.clear()
     for (const k of now) await kinds[k]()
-  })
+  }, 'page')
   const soon = () => {
     if (busy || !due.size) return
     busy = true
@@ -240,10 +266,16 @@ function wire() {
   $('thread-close').addEventListener('click', closeThread)
   $('tab-home').addEventListener('click', () => openTab('home'))
   $('tab-messages').addEventListener('click', () => openTab('messages'))
+  $('tabs').addEventListener('keydown', (e) => {
+    if (e.key !== 'ArrowLeft' && e.key !== 'ArrowRight') return
+    const other = $(state.tab === 'home' ? 'tab-messages' : 'tab-home')
+    other.focus()
+    other.click()
+  })
   $('menu').addEventListener('click', () => side(!document.body.classList.contains('with-side')))
   document.addEventListener('keydown', (e) => {
     if (e.key !== 'Escape' || document.querySelector('dialog[open]')) return
-    if (document.body.classList.contains('with-side')) side(false)
+    if (document.body.classList.contains('with-side')) { side(false); $('menu').focus() }
     else if (state.thread) closeThread()
   })
 }
@@ -255,7 +287,7 @@ const boot = guard(async () => {
   state.user = person(q.get('user'))?.id ?? state.people[0]?.id ?? ''
   people.showWho()
   await clock.refreshClock()
-  if (!state.user) { alarm('工作区里还没有人'); return }
+  if (!state.user) { alarm('工作区里还没有人', 'mine'); return }
   await loadRooms()
   state.tab = q.get('tab') === 'home' ? 'home' : 'messages'
   await openRoom(q.get('channel') || 'dm')

@@ -1,7 +1,7 @@
 // Messages: the list of a conversation, and that of a thread. A message that
 // has not changed keeps its nodes, so what is half typed in it stays.
 
-import { h } from './dom.js'
+import { h, focusIn } from './dom.js'
 import { mrkdwn } from './mrkdwn.js'
 import { blocks } from './blocks.js'
 import { mark } from './mark.js'
@@ -32,7 +32,9 @@ export function fill(list, messages, { open, inThread }) {
   }
   if (!messages.length) nodes.push(h('li', { class: 'empty' }, inThread ? '' : '还没有消息'))
   drawn.set(list, now)
+  const back = focusIn(list, '.msg')
   settle(list, nodes)
+  back()
 }
 
 // settle puts the nodes in place, leaving those that stand right untouched: a
@@ -86,7 +88,7 @@ const sizes = (n) => (n < 1024 ? `${n} B` : n < 1024 ** 2 ? `${(n / 1024).toFixe
 function file(f) {
   return h('div', { class: 'file', data: { file: f.id } },
     h('span', { class: 'kind', 'aria-hidden': 'true' }, f.filetype.slice(0, 4).toUpperCase()),
-    h('div', { class: 'grow' }, h('b', {}, f.title || f.name), h('small', {}, `${f.name} · ${sizes(f.size)}`)),
+    h('div', { class: 'grow' }, h('b', {}, f.title || f.name), h('small', {}, [f.title && f.title !== f.name && f.name, sizes(f.size)].filter(Boolean).join(' · '))),
     h('a', { href: f.url_private, download: f.name, class: 'button', 'aria-label': `下载${f.name}` }, '下载'))
 }
 

@@ -2,7 +2,7 @@
 // it wait. A view is drawn anew only when its hash changed, and what was typed
 // in fields that are still there stays.
 
-import { $, h } from './dom.js'
+import { $, h, focusIn } from './dom.js'
 import { get, post } from './api.js'
 import { blocks, valuesOf } from './blocks.js'
 import { scene } from './scene.js'
@@ -14,9 +14,13 @@ export async function refreshViews() {
   const stack = await get('views', { user: state.user })
   const top = stack.at(-1)
   if (shown && shown.id === top?.id && shown.hash === top?.hash) return
-  const typed = shown && shown.id === top?.id ? typedIn(shown.scene) : null
+  const same = shown && shown.id === top?.id
+  const typed = same ? typedIn(shown.scene) : null
+  const back = same ? focusIn($('modals'), '.modal') : null
   drop()
-  if (top) shown = open(top, stack.length, typed)
+  if (!top) return
+  shown = open(top, stack.length, typed)
+  back?.()
 }
 
 export function drop() {
@@ -77,8 +81,10 @@ async function submit(it, fail) {
   const go = it.dialog.querySelector('[data-modal=submit]')
   fail('')
   it.dialog.querySelectorAll('[data-error-for]').forEach((n) => { n.hidden = true })
+  it.dialog.querySelectorAll('[aria-invalid]').forEach((n) => { n.removeAttribute('aria-invalid'); n.removeAttribute('aria-describedby') })
   go.disabled = true
   try {
+    await Promise.allSettled(it.scene.pending)
     await post('submit', { user: state.user, view_id: it.id, values: valuesOf(it.scene) })
     await refreshViews()
   } catch (err) {
@@ -95,6 +101,9 @@ function showErrors(dialog, errors) {
     if (!text) continue
     node.textContent = text
     node.hidden = false
+    const field = node.parentElement.querySelector('input, textarea, select')
+    field?.setAttribute('aria-invalid', 'true')
+    field?.setAttribute('aria-describedby', node.id)
     first ??= node
   }
   first?.parentElement.querySelector('input, textarea, select')?.focus()
@@ -111,7 +120,9 @@ export async function refreshHome(opened) {
   if (!v) { $('home').replaceChildren(h('p', { class: 'empty' }, '应用还没有发布主页')); return }
   const oops = h('div', { class: 'field-error', role: 'alert', hidden: true })
   const fail = (text) => { oops.textContent = text; oops.hidden = !text }
+  const back = focusIn($('home'), '.home-body')
   $('home').replaceChildren(h('div', { class: 'home-body content' }, oops, blocks(v.blocks, scene({ view_id: 'home' }, v.state?.values, fail))))
+  back()
 }
 
 export const forgetHome = () => { home = { user: '', hash: '' }; $('home').replaceChildren() }

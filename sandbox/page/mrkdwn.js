@@ -3,6 +3,7 @@
 // here is not bold there.
 
 import { h } from './dom.js'
+import { mark } from './mark.js'
 
 const entities = { '&amp;': '&', '&lt;': '<', '&gt;': '>' }
 export const plain = (s) => s.replace(/&(amp|lt|gt);/g, (e) => entities[e])
@@ -10,11 +11,15 @@ export const plain = (s) => s.replace(/&(amp|lt|gt);/g, (e) => entities[e])
 const lights = { '🟢': 'green', '🟡': 'yellow', '🔴': 'red' }
 
 // lit draws the three lights itself, since not every machine has a font for
-// them. It gives nodes and strings.
+// them. A light holds on to what stands beside it, so that it is never alone on
+// a line. It gives nodes and strings.
 export function lit(text) {
-  return text.split(/(🟢|🟡|🔴)/u).filter(Boolean)
-    .map((s) => (lights[s] ? h('span', { class: `light ${lights[s]}`, role: 'img', 'aria-label': s }, s) : s))
+  return text.split(/([^\n🟢🟡🔴]{0,4}(?:🟢|🟡|🔴)[^\n🟢🟡🔴]{0,3})/u).filter(Boolean)
+    .map((s) => (/[🟢🟡🔴]/u.test(s) ? h('span', { class: 'held' }, lamps(s)) : s))
 }
+
+const lamps = (text) => text.split(/(🟢|🟡|🔴)/u).filter(Boolean)
+  .map((s) => (lights[s] ? h('span', { class: `light ${lights[s]}`, role: 'img', 'aria-label': s }, s) : s))
 
 const word = '[\\p{L}\\p{N}_]'
 const pair = (mark) => new RegExp(`(?<!${word})[${mark}](?=\\S)([^\\n]*?\\S)[${mark}](?!${word})`, 'u')
@@ -85,5 +90,6 @@ function lines(text, names) {
 // textObject draws a text object, plain or mrkdwn.
 export function textObject(t, names) {
   if (!t) return []
-  return t.type === 'mrkdwn' ? mrkdwn(t.text, names) : lit(t.text)
+  if (t.type === 'mrkdwn') return mrkdwn(t.text, names)
+  return t.type === 'plain_text' ? lit(t.text) : [mark(t.type)]
 }

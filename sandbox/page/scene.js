@@ -10,9 +10,11 @@ export function scene(where, values, fail) {
   const s = {
     names, values, fields: new Map(),
     people: () => state.people, rooms: () => state.rooms,
+    pending: new Set(), // uploads under way: a form waits for them
     upload: (file) => upload({ user: state.user, channel: 'dm', private: 'yes' }, file),
     suggest: (block_id, action_id, text) => post('suggest', { user: state.user, ...where, block_id, action_id, text }),
     async act(node, block, e, value) {
+      if (node.classList.contains('busy')) return // a keyboard presses on
       fail('')
       node.classList.add('busy')
       try {
