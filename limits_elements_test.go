@@ -1,6 +1,10 @@
 package main
 
-import "strconv"
+import (
+	"strconv"
+
+	"pgregory.net/rapid"
+)
 
 // id is an action_id of its own, mostly.
 func (k maker) id(i int) string {
@@ -20,7 +24,7 @@ func (k maker) element(i int) object {
 }
 
 func (k maker) anyElement() object {
-	switch k.pick("button", "button", "button", "static_select", "grouped", "external_select", "overflow", "radio_buttons", "checkboxes", "datepicker", "timepicker") {
+	switch k.pick("button", "button", "button", "static_select", "multi_static_select", "grouped", "external_select", "overflow", "radio_buttons", "checkboxes", "datepicker", "timepicker") {
 	case "button":
 		e := object{"type": "button", "text": k.text(75, true), "value": k.words(2000)}
 		k.maybe(e, "style", func() any { return k.pick("primary", "danger", "danger", "default") })
@@ -28,6 +32,11 @@ func (k maker) anyElement() object {
 		return e
 	case "static_select":
 		return k.chosen(object{"type": "static_select", "placeholder": k.text(150, true), "options": k.options(100, true)})
+	case "multi_static_select":
+		return object{
+			"type": "multi_static_select", "options": k.options(100, true),
+			"max_selected_items": rapid.IntRange(0, 3).Draw(k.t, "most"), "focus_on_load": k.odds(3),
+		}
 	case "grouped":
 		return object{"type": "static_select", "option_groups": k.times(3, func(int) any {
 			return object{"label": k.text(75, true), "options": k.options(100, true)}
@@ -54,6 +63,10 @@ func (k maker) inputElement() object {
 	e := object{"type": k.pick("plain_text_input", "plain_text_input", "email_text_input", "number_input", "plain_text"), "action_id": k.id(0)}
 	k.maybe(e, "initial_value", func() any { return k.words(3000) })
 	k.maybe(e, "placeholder", func() any { return k.text(150, true) })
+	k.maybe(e, "focus_on_load", func() any { return k.odds(2) })
+	for _, whole := range []string{"min_length", "max_length"} {
+		k.maybe(e, whole, func() any { return k.size(3000) - k.size(1) })
+	}
 	return e
 }
 

@@ -19,6 +19,7 @@ func TestVerdicts(t *testing.T) {
 	lost := errors.New("connection reset")
 	for name, c := range map[string]struct{ err, want error }{
 		"held":                      {&bot.LaterError{After: time.Minute}, &outbox.Later{After: time.Minute}},
+		"held, and not there":       {&bot.AbsentError{Err: &bot.LaterError{After: time.Minute}}, &outbox.Later{After: time.Minute, Absent: true}},
 		"refused":                   {refused, &outbox.Refused{Reason: "is_archived"}},
 		"refused, and not there":    {&bot.AbsentError{Err: refused}, &outbox.Refused{Reason: "is_archived", Absent: true}},
 		"over a limit, not there":   {&bot.AbsentError{Err: &bot.LimitError{Path: "text"}}, &outbox.Refused{Reason: "over_limit: text", Absent: true}},

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"errors"
+	"net/http"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -106,4 +107,30 @@ func TestALockedAppHoldsItsMessages(t *testing.T) {
 			})
 		})
 	}
+}
+
+// A post that is put off after a look is known not to stand: it needs no further
+// look.
+func TestPutOffAfterALook(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage(t, 1)
+		s.methods["conversations.history"] = answers(`{"ok":true,"messages":[]}`)
+		s.methods["chat.postMessage"] = func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Retry-After", "40")
+			w.WriteHeader(http.StatusTooManyRequests)
+		}
+		s.start()
+		for _, again := range []bool{true, false} {
+			_, err := s.bot.Deliver(t.Context(), Parcel{Key: "m", Channel: "C1", Answer: answer.Notice{Key: "a"}, Again: again})
+			var later *LaterError
+			var absent *AbsentError
+			if !errors.As(err, &later) || later.After < 20*time.Second || errors.As(err, &absent) != again {
+				t.Errorf("again %v: %v", again, err)
+			}
+		}
+		if n := s.called("chat.postMessage"); n != 1 {
+			t.Errorf("posted %d times", n)
+		}
+		s.finish()
+	})
 }

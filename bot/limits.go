@@ -2,6 +2,7 @@ package bot
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"unicode/utf8"
@@ -55,7 +56,7 @@ func CheckMessage(message []byte, update bool) error {
 	if err := within("blocks", "blocks", len(m.Blocks), maxBlocks); err != nil {
 		return err
 	}
-	if err := measureBlocks(m.Blocks); err != nil {
+	if err := errors.Join(measureBlocks(m.Blocks), messageTogether(m.Blocks)); err != nil {
 		return err
 	}
 	raw, err := json.Marshal(m.Blocks)
@@ -106,7 +107,7 @@ func CheckView(body []byte) error {
 	if err := within("blocks", "blocks", len(blocks), maxViewBlocks); err != nil {
 		return err
 	}
-	if err := measureBlocks(blocks); err != nil {
+	if err := errors.Join(measureBlocks(blocks), viewTogether(blocks)); err != nil {
 		return err
 	}
 	raw, err := json.Marshal(v)

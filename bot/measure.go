@@ -117,6 +117,8 @@ func (m measure) field(path, kind, field string, v any) error {
 	switch v := v.(type) {
 	case string:
 		return characterLimit(path, kind, field, v)
+	case float64:
+		return wholeLimit(path, field, v)
 	case map[string]any:
 		if isText(v) {
 			if err := characterLimit(path, kind, field, word(v["text"])); err != nil {

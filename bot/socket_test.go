@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"strconv"
 	"testing"
 	"testing/synctest"
@@ -301,5 +302,36 @@ func TestDeadPeerIsReplaced(t *testing.T) {
 		if n := len(s.connections()); n < 2 {
 			t.Errorf("%d connections", n)
 		}
+	})
+}
+
+// Slack's "too fast" is kept in full when we ask who we are, also by those who
+// bring events meanwhile.
+func TestWhoWeAreIsNotAskedTooSoon(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage(t, 1)
+		s.methods["auth.test"] = func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Retry-After", "60")
+			w.WriteHeader(http.StatusTooManyRequests)
+		}
+		s.start()
+		for range 50 {
+			time.Sleep(time.Second)
+			if _, err := s.bot.WhoAmI(t.Context()); err == nil {
+				t.Fatal("it is known who we are")
+			}
+		}
+		if n := s.called("auth.test"); n != 1 {
+			t.Errorf("asked %d times in 50 seconds", n)
+		}
+		if n := s.log.count("auth.test: ask again"); n > 1 {
+			t.Errorf("%d lines in the log", n)
+		}
+		s.answer("auth.test", answers(`{"ok":true,"user_id":"`+me+`"}`))
+		time.Sleep(2 * time.Minute)
+		if n := s.called("auth.test"); n != 2 || s.bot.self().User != me {
+			t.Errorf("asked %d times, and is %q", n, s.bot.self().User)
+		}
+		s.finish()
 	})
 }

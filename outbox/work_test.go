@@ -131,6 +131,12 @@ func TestOutcomes(t *testing.T) {
 			}
 			return nil
 		}, db.MessageSent, "panic: in the drawer", 1, 1},
+		{"lost, then held after a look", func(n int) error { // what the look has settled needs no further one
+			if n == 1 {
+				panic("lost")
+			}
+			return unless(n > 2, &Later{After: time.Second, Absent: true})
+		}, db.MessageSent, "held", 1, 0},
 		{"lost, then refused a look", func(n int) error {
 			if n == 1 {
 				panic("lost")

@@ -52,7 +52,7 @@ func checkMessageBlocks(blocks []obj) error {
 	if textSize(blocks) > maxBlocksText {
 		return refuse("msg_blocks_too_long")
 	}
-	return nil
+	return checkTogether(blocks)
 }
 
 // textSize counts the characters of every text in blocks.
@@ -100,6 +100,7 @@ func checkView(v obj, kinds ...string) error {
 	}
 	k.viewHead(v, kind)
 	k.blocks("/view/blocks", objsOf(v["blocks"]), kind)
+	k.together(objsOf(v["blocks"]))
 	if b, err := json.Marshal(v); err == nil && len(b) > maxViewBytes {
 		return refuse("view_too_large")
 	}

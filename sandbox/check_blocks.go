@@ -174,6 +174,9 @@ func (k *checker) card(at string, b obj) {
 	for _, r := range []textRule{{key: "title", max: 150}, {key: "subtitle", max: 150}, {key: "body", max: 200}, {key: "subtext", max: 200}} {
 		k.text(b, at, r)
 	}
+	if n := len(objsOf(b["actions"])); n > 3 {
+		k.add(at+"/actions", "no more than 3 items allowed")
+	}
 	for i, e := range objsOf(b["actions"]) {
 		k.element(fmt.Sprintf("%s/actions/%d", at, i), e, []string{"button", "overflow"})
 	}

@@ -52,6 +52,7 @@ func (k *checker) element(at string, e obj, allowed []string) {
 	case "static_select", "multi_static_select":
 		k.menu(at, e)
 	}
+	k.wholes(at, e)
 	k.initials(at, e)
 }
 

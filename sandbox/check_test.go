@@ -62,7 +62,10 @@ func blockBounds() map[string]bound {
 		"columns": func(n int) (int, obj) {
 			return 20, obj{"type": "table", "rows": times(1, times(n, obj{"type": "raw_text", "text": "a"}))}
 		},
-		"card":     func(n int) (int, obj) { return 150, obj{"type": "card", "title": plain(long(n))} },
+		"card": func(n int) (int, obj) { return 150, obj{"type": "card", "title": plain(long(n))} },
+		"buttons": func(n int) (int, obj) {
+			return 3, obj{"type": "card", "title": plain("a"), "actions": times(n, button("", ""))}
+		},
 		"markdown": func(n int) (int, obj) { return 12000, obj{"type": "markdown", "text": long(n)} },
 	}
 }
@@ -129,6 +132,13 @@ func TestBoundsOfTheWhole(t *testing.T) {
 		{"51 blocks", "invalid_blocks", checkMessageBlocks(asSent(t, times(51, divider)))},
 		{"13200 characters", "", checkMessageBlocks(asSent(t, times(6, section(long(2200)))))},
 		{"more", "msg_blocks_too_long", checkMessageBlocks(asSent(t, times(5, section(long(2641)))))},
+		{"two tables", "invalid_attachments", checkMessageBlocks(asSent(t, times(2, table())))},
+		{"12000 of markdown", "", checkMessageBlocks(asSent(t, times(2, obj{"type": "markdown", "text": long(6000)})))},
+		{"more markdown", "msg_blocks_too_long", checkMessageBlocks(asSent(t, times(2, obj{"type": "markdown", "text": long(6001)})))},
+		{"a table in a home", "invalid_arguments", checkView(home(times(1, table())), "home")},
+		{"markdown in a home", "invalid_arguments", checkView(home(times(1, obj{"type": "markdown", "text": "a"})), "home")},
+		{"the focus in one field", "", checkView(asSent(t, []any{modal(withFocus("a"), withFocus(""))})[0], "modal")},
+		{"the focus in two", "invalid_arguments", checkView(asSent(t, []any{modal(withFocus("a"), withFocus("b"))})[0], "modal")},
 		{"100 in a home", "", checkView(home(times(100, divider)), "home")},
 		{"101 in a home", "invalid_arguments", checkView(home(times(101, divider)), "home")},
 		{"a title of 24", "", checkView(titled(long(24)), "modal")},
@@ -147,6 +157,47 @@ func TestBoundsOfTheWhole(t *testing.T) {
 		}
 		if got != c.want {
 			t.Errorf("%s: %v, want %q", c.name, c.err, c.want)
+		}
+	}
+}
+
+func table() obj {
+	return obj{"type": "table", "rows": times(1, times(1, obj{"type": "raw_text", "text": "a"}))}
+}
+
+// withFocus is a field that wants the focus; without a name it does not.
+func withFocus(id string) obj {
+	b := name()
+	e := maps.Clone(b["element"].(obj)) //nolint:forcetypeassert // it is one there
+	e["action_id"], e["focus_on_load"] = "f"+id, id != ""
+	b["element"], b["block_id"] = e, "b"+id
+	return b
+}
+
+// TestBoundsOfNumbers: the fields of elements that are whole numbers.
+func TestBoundsOfNumbers(t *testing.T) {
+	for key, c := range map[string]struct {
+		least, most any
+		beyond      []any
+	}{
+		"min_length":         {0, 3000, []any{-1, 3001, 1.5, "1"}},
+		"max_length":         {1, 3000, []any{0, 3001}},
+		"max_selected_items": {1, 1000, []any{0, -1}},
+	} {
+		try := func(v any) error {
+			b := withFocus("")
+			b["element"] = with(b["element"].(obj), key, v) //nolint:forcetypeassert // it is one there
+			return checkView(asSent(t, []any{modal(b)})[0], "modal")
+		}
+		for _, v := range []any{c.least, c.most} {
+			if err := try(v); err != nil {
+				t.Errorf("%s %v: %v", key, v, err)
+			}
+		}
+		for _, v := range c.beyond {
+			if err := try(v); err == nil || !strings.HasPrefix(err.Error(), "invalid_arguments") {
+				t.Errorf("%s %v: %v", key, v, err)
+			}
 		}
 	}
 }
