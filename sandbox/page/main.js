@@ -141,6 +141,7 @@ const openThread = guard(async (ts) => {
   $('thread').hidden = false
   document.body.classList.add('with-thread')
   await loadMessages()
+  $('thread-composer').dispatchEvent(new Event('input')) // it has a size only now
   $('thread-composer').focus()
 })
 
