@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -84,6 +85,7 @@ type askDesk struct {
 	handlers *handlers.Handlers
 	outbox   *outbox.Outbox
 	talks    map[string]handlers.Talk // by thread of a batch
+	seen     []db.FullView            // what is about to be seen in full
 }
 
 func (c *askCmd) desk(ctx context.Context, e environment) (*askDesk, error) {
@@ -194,9 +196,21 @@ func (a *askDesk) ask(ctx context.Context, q question) (reply, error) {
 		return errUndo
 	})
 	if errors.Is(err, errUndo) {
-		err = nil
+		err = a.keepViews(ctx, q.As)
 	}
 	return r, err
+}
+
+// keepViews keeps what whoever sits at the shell is about to see in full.
+func (a *askDesk) keepViews(ctx context.Context, as string) error {
+	for _, v := range a.seen {
+		v.Viewer, v.Key = "shell:"+as, "shell/"+rand.Text()
+		if err := keepView(ctx, a.db, v); err != nil {
+			return err
+		}
+	}
+	a.seen = nil
+	return nil
 }
 
 // askerID is the one who asks from the shell.
@@ -253,6 +267,9 @@ func (a *askDesk) handle(ctx context.Context, tx *db.Tx, q question, r *reply) e
 func (a *askDesk) inWords(parcels []outbox.Parcel, r *reply) error {
 	var said []string
 	for _, p := range parcels {
+		if v, full := parcelView(p); full {
+			a.seen = append(a.seen, v)
+		}
 		lang := p.Message.Lang
 		if lang == "" {
 			lang = p.Reader.Language

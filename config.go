@@ -27,6 +27,30 @@ type settings struct {
 	Rate          int    `env:"STEWARD_SLACK_RATE"`
 	Data          string `env:"STEWARD_DATA"      envDefault:"data"`
 	Key           string `env:"STEWARD_KEY"`
+
+	// In days; see [db.Terms].
+	KeepInbox      int `env:"STEWARD_KEEP_INBOX"      envDefault:"30"`
+	KeepDrafts     int `env:"STEWARD_KEEP_DRAFTS"     envDefault:"30"`
+	KeepUnfinished int `env:"STEWARD_KEEP_UNFINISHED" envDefault:"180"`
+	KeepLeft       int `env:"STEWARD_KEEP_LEFT"       envDefault:"365"`
+}
+
+// terms are how long personal data are kept when nobody needs them any more.
+func (s settings) terms() db.Terms {
+	return db.Terms{Inbox: s.KeepInbox, Drafts: s.KeepDrafts, Unfinished: s.KeepUnfinished, Left: s.KeepLeft}
+}
+
+// checkTerms refuses a term that would clear what is in use.
+func (s settings) checkTerms() error {
+	for name, days := range map[string]int{
+		"STEWARD_KEEP_INBOX": s.KeepInbox, "STEWARD_KEEP_DRAFTS": s.KeepDrafts,
+		"STEWARD_KEEP_UNFINISHED": s.KeepUnfinished, "STEWARD_KEEP_LEFT": s.KeepLeft,
+	} {
+		if days < 1 {
+			return fmt.Errorf("environment: %s is %d: it is a number of days, at least 1", name, days)
+		}
+	}
+	return nil
 }
 
 func (e environment) settings() (settings, error) {
@@ -39,7 +63,7 @@ func (e environment) settings() (settings, error) {
 	if err != nil {
 		return s, fmt.Errorf("environment: %w", err)
 	}
-	return s, nil
+	return s, s.checkTerms()
 }
 
 // address is the database's: DATABASE_URL, else a SQLite file in the data folder.
@@ -52,71 +76,72 @@ func (s settings) address() string {
 
 // host opens the database as one that may make it, with its key, and migrate it.
 func (e environment) host(ctx context.Context, o db.Options) (*db.DB, error) {
-	return e.open(ctx, o, settings.key)
+	return e.open(ctx, o, settings.keys)
 }
 
 // guest opens the database as one that leaves it as it is: o says Existing or
 // ReadOnly.
 func (e environment) guest(ctx context.Context, o db.Options) (*db.DB, error) {
-	return e.open(ctx, o, settings.keyThere)
+	return e.open(ctx, o, settings.keysThere)
 }
 
-func (e environment) open(ctx context.Context, o db.Options, key func(settings) (db.Key, error)) (*db.DB, error) {
+func (e environment) open(ctx context.Context, o db.Options, keys func(settings) ([]db.Key, error)) (*db.DB, error) {
 	s, err := e.settings()
 	if err != nil {
 		return nil, err
 	}
-	k, err := key(s)
-	if err != nil {
+	if o.Keys, err = keys(s); err != nil {
 		return nil, err
 	}
-	o.Keys = []db.Key{k}
 	return db.Open(ctx, s.address(), o)
 }
 
-// key is what seals personal data: STEWARD_KEY, else a file in the data folder,
-// made with the database.
-func (s settings) key() (db.Key, error) {
-	if k, given, err := s.keyGiven(); given || err != nil {
-		return k, err
+// keys are what personal data are kept with, newest first: STEWARD_KEY, else a
+// file in the data folder, made with the database.
+func (s settings) keys() ([]db.Key, error) {
+	if keys, given, err := s.keysGiven(); given || err != nil {
+		return keys, err
 	}
 	if err := os.MkdirAll(s.Data, 0o700); err != nil {
-		return db.Key{}, fmt.Errorf("data folder: %w", err)
+		return nil, fmt.Errorf("data folder: %w", err)
 	}
 	return db.MakeKeyFile(s.keyFile(), s.address())
 }
 
-// keyThere is the same key for who makes neither it nor the database.
-func (s settings) keyThere() (db.Key, error) {
-	if k, given, err := s.keyGiven(); given || err != nil {
-		return k, err
+// keysThere are the same keys for who makes neither them nor the database.
+func (s settings) keysThere() ([]db.Key, error) {
+	if keys, given, err := s.keysGiven(); given || err != nil {
+		return keys, err
 	}
 	if !db.Exists(s.address()) {
-		return db.Key{}, fmt.Errorf("%w: %s", db.ErrNoDatabase, s.address())
+		return nil, fmt.Errorf("%w: %s", db.ErrNoDatabase, s.address())
 	}
-	k, err := db.KeyFile(s.keyFile())
+	keys, err := db.KeyFile(s.keyFile())
 	if errors.Is(err, fs.ErrNotExist) {
 		err = &db.ErrKey{Missing: "the key in " + s.keyFile()}
 	}
-	return k, err
+	return keys, err
 }
 
-// keyGiven is the key in the environment; false when it is to be in a file. A
-// PostgreSQL database is shared by machines, so its key must be given.
-func (s settings) keyGiven() (db.Key, bool, error) {
+// keysGiven are the keys in the environment; false when they are to be in a file.
+// A PostgreSQL database is shared by machines, so its keys must be given.
+func (s settings) keysGiven() ([]db.Key, bool, error) {
 	if s.Key != "" {
-		k, err := db.ParseKey(s.Key)
-		return k, true, err
+		keys, err := db.ParseKeys(s.Key)
+		if err != nil {
+			err = fmt.Errorf("STEWARD_KEY: %w", err)
+		}
+		return keys, true, err
 	}
 	if strings.HasPrefix(s.Database, "postgres") {
-		return db.Key{}, false, errNoKey
+		return nil, false, errNoKey
 	}
-	return db.Key{}, false, nil
+	return nil, false, nil
 }
 
 func (s settings) keyFile() string { return filepath.Join(s.Data, "steward.key") }
 
-var errNoKey = errors.New("STEWARD_KEY is missing: 64 hexadecimal digits that seal personal data in PostgreSQL, " +
+var errNoKey = errors.New("STEWARD_KEY is missing: 64 hexadecimal digits that keep personal data in PostgreSQL, " +
 	"the same for every replica; make one with: openssl rand -hex 32")
 
 // missing names what is not set, with where each is found. By HTTP alone there

@@ -150,6 +150,12 @@ func (h *house) write(a answer.Answer, _ answer.Reader) (*bot.Document, error) {
 
 // deliver takes one parcel of the outbox to Slack.
 func (h *house) deliver(ctx context.Context, p outbox.Parcel) (outbox.Receipt, error) {
+	if v, full := parcelView(p); full {
+		if err := keepView(ctx, h.db, v); err != nil {
+			h.log.WarnContext(ctx, "a full view could not be kept; nobody sees it before", "err", err)
+			return outbox.Receipt{}, &outbox.Later{After: viewAgain}
+		}
+	}
 	sent, err := h.bot.Deliver(ctx, parcelFor(p))
 	return outbox.Receipt(sent), verdictOf(err)
 }

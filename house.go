@@ -27,6 +27,7 @@ type parts struct {
 	words *locales.Catalogue
 	slack bot.Options // tokens, URL, client and limits; the rest is filled in here
 	tick  time.Duration
+	terms db.Terms // how long personal data are kept; zero is for ever
 	log   *slog.Logger
 	// at is told of each step of the inbox, the outbox and the door, so that a test
 	// can end the process there. Nil in service.
@@ -50,7 +51,7 @@ func build(p parts) (*house, error) {
 	}
 	h := &house{parts: p}
 	h.handlers = handlers.New(handlers.Options{Book: p.book})
-	h.reminders = reminders.New(reminders.Options{DB: p.db, Book: p.book, Log: p.log})
+	h.reminders = reminders.New(reminders.Options{DB: p.db, Book: p.book, Terms: p.terms, Log: p.log})
 	h.outbox = outbox.New(p.db, outbox.Options{
 		Kinds: h.kinds(), Deliver: h.deliver, Log: p.log, At: func(step string) { p.at("outbox: " + step) },
 	})
@@ -161,6 +162,9 @@ func (l life) Next(ctx context.Context, _ time.Time) (time.Time, bool, error) {
 func (l life) Run(ctx context.Context, _ time.Time) error {
 	_, err := l.reminders.Run(ctx)
 	l.outbox.Wake()
+	if err == nil {
+		_, err = l.reminders.Tidy(ctx)
+	}
 	return err
 }
 

@@ -47,6 +47,9 @@ type commands struct {
 	Import   importCmd   `cmd:"" help:"Load units, domains and people from CSV files."`
 	Campaign campaignCmd `cmd:"" help:"Start the campaign: the directive has been issued."`
 	Ledger   ledgerCmd   `cmd:"" help:"Show what was said to whom, and what came of it."`
+	Views    viewsCmd    `cmd:"" help:"Show who saw whose personal data in full, when and why."`
+	Forget   forgetCmd   `cmd:"" help:"Erase somebody's personal data, on their request."`
+	Keys     keysCmd     `cmd:"" help:"Show, make and turn over the keys that personal data are kept with."`
 	Migrate  migrateCmd  `cmd:"" help:"Bring the database's schema up to date."`
 }
 

@@ -39,11 +39,11 @@ func (c *serveCmd) Run(ctx context.Context, io stdio, e environment) error {
 	if err != nil {
 		return err
 	}
-	key, err := s.key()
+	keys, err := s.keys()
 	if err != nil {
 		return err
 	}
-	d, err := db.Open(ctx, s.address(), db.Options{Keys: []db.Key{key}, Now: domain.Now, Exclusive: true, Log: log})
+	d, err := db.Open(ctx, s.address(), db.Options{Keys: keys, Now: domain.Now, Exclusive: true, Log: log})
 	if err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func (c *serveCmd) house(d *db.DB, domain *clock.Clock, s settings, log *slog.Lo
 		return nil, err
 	}
 	return build(parts{
-		db: d, clock: domain, book: book, words: words, tick: tick, log: log,
+		db: d, clock: domain, book: book, words: words, tick: tick, terms: s.terms(), log: log,
 		slack: bot.Options{
 			Token: s.BotToken, AppToken: s.AppToken, SigningSecret: s.SigningSecret, APIURL: s.APIURL,
 			Limits: bot.Limits{Workspace: s.Rate},

@@ -35,18 +35,21 @@ type command = func(ts *testscript.TestScript, neg bool, args []string)
 //	home                     prints the App Home
 //	look                     prints the App Home as it stands, without opening it
 //	document                 prints the words of the newest document, cell by cell
+//	viewed                   prints each full view: whose unit, which persons, why
+//	erase sz-wxb NAME        erases somebody whom a unit's forms name
+//	paper sz-wxb             prints the unit's paper as it would be made now
 func (s *stage) commands() map[string]command {
 	return map[string]command{
 		"begin": s.cmdBegin, "restart": s.cmdRestart, "as": s.cmdAs, "say": s.cmdSay, "mention": s.cmdMention,
 		"click": s.cmdClick, "pick": s.cmdPick, "until": s.cmdUntil, "later": s.cmdLater,
 		"told": s.cmdTold, "home": s.cmdHome, "document": s.cmdDocument,
 		"find": s.cmdFind, "choose": s.cmdChoose, "sheet": s.cmdSheet, "handin": s.cmdHandIn,
-		"look": s.cmdLook,
+		"look": s.cmdLook, "viewed": s.cmdViewed, "erase": s.cmdErase, "paper": s.cmdPaper,
 	}
 }
 
 func testLog(to io.Writer) *slog.Logger {
-	return slog.New(slog.NewTextHandler(to, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	return slog.New(slog.NewTextHandler(to, &slog.HandlerOptions{Level: slog.LevelDebug}))
 }
 
 func localTime(ts *testscript.TestScript, text string) time.Time {

@@ -35,6 +35,7 @@ func play(t *testing.T, script string) {
 	testscript.RunT(actor{t}, testscript.Params{
 		Files: []string{script}, Cmds: s.commands(),
 	})
+	s.nothingPersonal(script)
 }
 
 // actor is a T that runs what it is given at once.

@@ -36,7 +36,7 @@ func (h *house) open(ctx context.Context, in handlers.Incoming) (*view.Modal, er
 	if err != nil || !is {
 		return nil, err
 	}
-	return h.sheet(sheet, reader)
+	return h.sheet(ctx, sheet, reader)
 }
 
 // judge says what stands against a sheet that is handed in.
@@ -51,7 +51,7 @@ func (h *house) judge(ctx context.Context, in handlers.Incoming) (bot.Objection,
 		return bot.Objection{}, err
 	}
 	if against.Anew != nil {
-		m, err := h.sheet(*against.Anew, reader)
+		m, err := h.sheet(ctx, *against.Anew, reader)
 		return bot.Objection{Anew: m}, err
 	}
 	errs, err := view.Objections(h.words.Printer(reader.Language), against, h.before(reader))
@@ -69,7 +69,13 @@ func (h *house) consult(ctx context.Context, in handlers.Incoming, read func(con
 	return who, err
 }
 
-func (h *house) sheet(s answer.Sheet, reader rules.Person) (*view.Modal, error) {
+// sheet draws it. That its reader sees what is filled in is kept before they do.
+func (h *house) sheet(ctx context.Context, s answer.Sheet, reader rules.Person) (*view.Modal, error) {
+	if v, full := sheetView(s, reader, h.db.Wall()); full {
+		if err := keepView(ctx, h.db, v); err != nil {
+			return nil, err
+		}
+	}
 	m, err := view.DrawSheet(h.words.Printer(reader.Language), s, h.before(reader))
 	if err != nil {
 		return nil, err

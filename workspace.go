@@ -123,12 +123,12 @@ func openDemo(ctx context.Context, dir string, domain *clock.Clock) (*db.DB, err
 		return db.Open(ctx, db.Memory, db.Options{Keys: []db.Key{db.NewKey()}, Now: domain.Now})
 	}
 	path := filepath.Join(dir, "steward.db")
-	key, err := db.MakeKeyFile(filepath.Join(dir, "steward.key"), path)
+	keys, err := db.MakeKeyFile(filepath.Join(dir, "steward.key"), path)
 	if err != nil {
 		return nil, err
 	}
 	return db.Open(ctx, path,
-		db.Options{Keys: []db.Key{key}, Now: domain.Now, Exclusive: true})
+		db.Options{Keys: keys, Now: domain.Now, Exclusive: true})
 }
 
 // setting is what a workspace is furnished with.
@@ -175,8 +175,12 @@ func (w *workspace) guest(s setting, words *locales.Catalogue) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
+	usual, err := environment(nil).settings()
+	if err != nil {
+		return nil, err
+	}
 	return build(parts{
-		db: w.db, clock: s.clock, book: book, words: words, tick: time.Second, log: s.log,
+		db: w.db, clock: s.clock, book: book, words: words, tick: time.Second, terms: usual.terms(), log: s.log,
 		slack: bot.Options{
 			Token: sandboxBotToken, AppToken: sandboxAppToken, APIURL: "http://sandbox.invalid/api/",
 			HTTP: w.sandbox.Client(), Limits: s.cmd.pace(),

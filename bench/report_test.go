@@ -76,7 +76,7 @@ func TestCheckHoldsRowsToAcknowledgements(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := db.Open(t.Context(), folder+"/steward.db", db.Options{Keys: []db.Key{key}})
+	d, err := db.Open(t.Context(), folder+"/steward.db", db.Options{Keys: key})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,11 +9,11 @@ import (
 
 // stored counts the inbox: all rows, and those that are still to be handled.
 func stored(ctx context.Context, folder string) (rows, backlog int, err error) {
-	key, err := db.KeyFile(filepath.Join(folder, "steward.key"))
+	keys, err := db.KeyFile(filepath.Join(folder, "steward.key"))
 	if err != nil {
 		return 0, 0, err
 	}
-	d, err := db.Open(ctx, filepath.Join(folder, "steward.db"), db.Options{Keys: []db.Key{key}, ReadOnly: true})
+	d, err := db.Open(ctx, filepath.Join(folder, "steward.db"), db.Options{Keys: keys, ReadOnly: true})
 	if err != nil {
 		return 0, 0, err
 	}

@@ -45,7 +45,7 @@ type ErrKey struct {
 // Error names the key and says what to do.
 func (e *ErrKey) Error() string {
 	return fmt.Sprintf("the personal data in the database are sealed with %s, which was not given: "+
-		"start with the key that the database was made with, in STEWARD_KEY or as steward.key in the data folder; "+
+		"start with the keys that the database was kept with, newest first, in STEWARD_KEY or in steward.key in the data folder; "+
 		"if it is lost, so are they, and the way on is a new database", e.Missing)
 }
 

@@ -9,10 +9,12 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strings"
+	"unicode"
 )
 
-// A Key seals personal data: 32 bytes for AES-256-GCM. It tells nothing when
-// printed.
+// A Key is one of the house's own: 32 bytes for AES-256-GCM, which wrap the keys
+// that personal data are sealed with. It tells nothing when printed.
 type Key struct{ secret [32]byte }
 
 // keyIDSize is how many bytes of a key's hash name it in a sealed value.
@@ -36,16 +38,55 @@ func ParseKey(s string) (Key, error) {
 	return k, nil
 }
 
-// KeyFile returns the key kept in a file, which only its owner may read. An error
-// that is fs.ErrNotExist says that there is no such file.
-func KeyFile(path string) (Key, error) {
+// ParseKeys reads the house's keys, newest first, with space, lines or commas
+// between. None is [ErrNoKey].
+func ParseKeys(s string) ([]Key, error) {
+	var keys []Key
+	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || unicode.IsSpace(r) }) {
+		k, err := ParseKey(word)
+		if err != nil {
+			return nil, fmt.Errorf("key %d: %w", len(keys)+1, err)
+		}
+		keys = append(keys, k)
+	}
+	if len(keys) == 0 {
+		return nil, ErrNoKey
+	}
+	return keys, nil
+}
+
+// KeyFile returns the keys kept in a file, newest first, which only its owner may
+// read. An error that is fs.ErrNotExist says that there is no such file.
+func KeyFile(path string) ([]Key, error) {
 	b, err := os.ReadFile(path)
 	if err != nil {
-		return Key{}, fmt.Errorf("read key: %w", err)
+		return nil, fmt.Errorf("read key: %w", err)
 	}
-	k, err := ParseKey(string(b))
+	keys, err := ParseKeys(string(b))
 	if err != nil {
-		return Key{}, fmt.Errorf("read key %s: %w", path, err)
+		return nil, fmt.Errorf("read key %s: %w", path, err)
+	}
+	return keys, nil
+}
+
+// AddKeyFile puts a new key in front of those in a file. They stay: data that they
+// are over would be lost without them.
+func AddKeyFile(path string) (Key, error) {
+	keys, err := KeyFile(path)
+	if err != nil {
+		return Key{}, err
+	}
+	k := NewKey()
+	lines := k.Hex() + "\n"
+	for _, old := range keys {
+		lines += old.Hex() + "\n"
+	}
+	// Beside it first: half a file of keys would be the end of all data.
+	if err := writeNew(path+".new", lines); err != nil {
+		return Key{}, err
+	}
+	if err := os.Rename(path+".new", path); err != nil {
+		return Key{}, fmt.Errorf("add key: %w", err)
 	}
 	return k, nil
 }
@@ -53,29 +94,32 @@ func KeyFile(path string) (Key, error) {
 // MakeKeyFile returns the key kept in a file as [KeyFile] does, and makes the file
 // with a new key when it is not there: but only where the database is new, too.
 // Beside one that is there the key has gone astray, and the error is *[ErrKey].
-func MakeKeyFile(path, database string) (Key, error) {
-	k, err := KeyFile(path)
+func MakeKeyFile(path, database string) ([]Key, error) {
+	keys, err := KeyFile(path)
 	if !errors.Is(err, fs.ErrNotExist) {
-		return k, err
+		return keys, err
 	}
 	if Exists(database) {
-		return Key{}, &ErrKey{Missing: "the key in " + path}
+		return nil, &ErrKey{Missing: "the key in " + path}
 	}
-	return newKeyFile(path)
+	k := NewKey()
+	if err := writeNew(path, k.Hex()+"\n"); err != nil {
+		return nil, err
+	}
+	return []Key{k}, nil
 }
 
-// newKeyFile never overwrites: data sealed with a lost key is lost.
-func newKeyFile(path string) (Key, error) {
-	k := NewKey()
+// writeNew never overwrites: data sealed with a lost key is lost.
+func writeNew(path, text string) error {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
-		return Key{}, fmt.Errorf("make key: %w", err)
+		return fmt.Errorf("make key: %w", err)
 	}
-	_, err = f.WriteString(k.Hex() + "\n")
+	_, err = f.WriteString(text)
 	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return Key{}, fmt.Errorf("make key %s: %w", path, err)
+		return fmt.Errorf("make key %s: %w", path, err)
 	}
-	return k, nil
+	return nil
 }
 
 // Hex returns the key as [ParseKey] reads it: for keeping it, never for a log.

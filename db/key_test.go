@@ -46,7 +46,7 @@ func TestKeyFile(t *testing.T) {
 	check(t, err)
 	again, err := db.KeyFile(path)
 	check(t, err)
-	same(t, "kept", again.Hex(), first.Hex())
+	same(t, "kept", again[0].Hex(), first[0].Hex())
 	info, err := os.Stat(path)
 	check(t, err)
 	same(t, "rights", info.Mode().Perm(), os.FileMode(0o600))
@@ -65,9 +65,9 @@ func TestNoNewKeyBesideADatabase(t *testing.T) {
 	path := dbtest.SQLite(t)
 	check(t, os.WriteFile(path, nil, 0o600)) // not yet a database
 	keyPath := filepath.Join(t.TempDir(), "steward.key")
-	k, err := db.MakeKeyFile(keyPath, path)
+	keys, err := db.MakeKeyFile(keyPath, path)
 	check(t, err)
-	putInventory(t, dbtest.Open(t, path, db.Options{Keys: []db.Key{k}}))
+	putInventory(t, dbtest.Open(t, path, db.Options{Keys: keys}))
 	check(t, os.Rename(keyPath, keyPath+".away"))
 	for _, address := range []string{path, "postgres://localhost/steward"} {
 		_, err := db.MakeKeyFile(keyPath, address)
@@ -79,4 +79,37 @@ func TestNoNewKeyBesideADatabase(t *testing.T) {
 	if _, err := os.Stat(keyPath); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("the file: %v", err)
 	}
+}
+
+func TestParseKeys(t *testing.T) {
+	a, b := db.NewKey(), db.NewKey()
+	for _, s := range []string{a.Hex() + "," + b.Hex(), a.Hex() + "\n" + b.Hex() + "\n", " " + a.Hex() + ", " + b.Hex()} {
+		keys, err := db.ParseKeys(s)
+		check(t, err)
+		same(t, "keys", []string{keys[0].Hex(), keys[1].Hex()}, []string{a.Hex(), b.Hex()})
+	}
+	if _, err := db.ParseKeys(" ,\n"); !errors.Is(err, db.ErrNoKey) {
+		t.Errorf("none: %v", err)
+	}
+	if _, err := db.ParseKeys(a.Hex() + " " + b.Hex()[:60]); err == nil || strings.Contains(err.Error(), b.Hex()[:60]) {
+		t.Errorf("half a key: %v", err)
+	}
+}
+
+// A new key comes first in the file, and none is lost.
+func TestAddKeyFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "steward.key")
+	if _, err := db.AddKeyFile(path); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("no file: %v", err)
+	}
+	first, err := db.MakeKeyFile(path, path+".db")
+	check(t, err)
+	added, err := db.AddKeyFile(path)
+	check(t, err)
+	keys, err := db.KeyFile(path)
+	check(t, err)
+	same(t, "keys", []string{keys[0].Hex(), keys[1].Hex()}, []string{added.Hex(), first[0].Hex()})
+	info, err := os.Stat(path)
+	check(t, err)
+	same(t, "rights", info.Mode().Perm(), os.FileMode(0o600))
 }

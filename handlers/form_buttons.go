@@ -20,13 +20,16 @@ func (t *turn) clickedSession(ctx context.Context) (db.SessionRow, *form.Definit
 	if !ok || row.Person != t.who.ID {
 		return row, nil, false, t.notice(ctx, "stale_button")
 	}
-	resumed := row.State == stateCancelled && t.in.Action == string(answer.FormResume)
+	resumed := row.State == stateCancelled && !row.Cleared && t.in.Action == string(answer.FormResume)
 	if row.State == stateOpen || row.State == stateSaved || resumed {
 		return t.ownSession(ctx, row)
 	}
 	event := "stale"
-	if row.State == stateSubmitted {
+	switch {
+	case row.State == stateSubmitted:
 		event = "done"
+	case row.Cleared:
+		event = "cleared"
 	}
 	return row, nil, false, t.formEvent(ctx, row, event)
 }
@@ -123,6 +126,9 @@ func (r *reading) formEnded(ctx context.Context, row db.SessionRow) (answer.Answ
 	r.refs.Form, r.refs.Unit, r.refs.Session = row.Session.Form, row.Unit, row.ID
 	ended := map[string]string{stateSubmitted: "done", stateCancelled: "cancelled", stateSaved: "saved"}
 	r.refs.Key = cmp.Or(ended[row.State], "stale")
+	if row.Cleared && row.State != stateSubmitted {
+		r.refs.Key = "cleared"
+	}
 	return loadFormEvent(ctx, r)
 }
 

@@ -71,6 +71,8 @@ func sheetSession(ctx context.Context, tx *db.Tx, in Incoming) (db.SessionRow, s
 		return row, "stale", nil
 	case row.State == stateSubmitted:
 		return row, "done", nil
+	case row.Cleared:
+		return row, "cleared", nil
 	case row.State == stateCancelled:
 		return row, "cancelled", nil
 	}

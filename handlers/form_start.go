@@ -164,7 +164,7 @@ func loadFormEvent(ctx context.Context, r *reading) (answer.Answer, error) {
 		event.Buttons = []answer.Button{{Action: answer.FormResume, Value: r.refs.Session}}
 	case "cancelled":
 		event.Buttons = []answer.Button{{Action: answer.FormResume, Value: r.refs.Session, Label: "button.form.restore"}}
-	case "stale":
+	case "stale", "cleared":
 		event.Buttons = []answer.Button{{Action: answer.FormStart, Value: r.refs.Form}}
 	}
 	return event, nil

@@ -85,12 +85,21 @@ func loadSubmitted(ctx context.Context, r *reading) (answer.Answer, error) {
 	def := form.Forms()[sub.Form]
 	a := answer.Submitted{
 		Form: def, Unit: facts.Unit, Code: sub.Code, Version: sub.Version, At: sub.At,
-		Cells: form.CellsOf(def, sub.Values),
+		Cells: cellsIn(def, sub),
 	}
 	if dl, ok := r.book.Directive.Deadline(rules.ObligationKind(sub.Form)); ok {
 		a.Countdown = r.book.Countdown(dl.Due, r.now())
 	}
 	return a, nil
+}
+
+// cellsIn are a submission's cells. Those of somebody who was erased say so.
+func cellsIn(def *form.Definition, sub db.Submission) []form.Cell {
+	cells := form.CellsOf(def, sub.Values)
+	for i, c := range cells {
+		cells[i].Erased = slices.Contains(sub.Erased, c.Field.Row)
+	}
+	return cells
 }
 
 func loadIncoming(ctx context.Context, r *reading) (answer.Answer, error) {

@@ -15,6 +15,7 @@ const (
 	annex2Head  = "附件 2"
 	annex2Title = "政府网站域名协同管理人员信息表"
 	blankUnit   = "＿＿＿＿＿＿＿＿"
+	erased      = "已删除" // stands where somebody's data were erased
 )
 
 // annex2 is 《政府网站域名协同管理人员信息表》 of one unit (三(三)); without cells it
@@ -29,6 +30,9 @@ func annex2Of(a answer.Submitted) annex2 {
 	p := annex2{unit: a.Unit.Name, footer: fmt.Sprintf("编号 %s　第%d版", a.Code, a.Version), cells: map[string]string{}}
 	for _, c := range a.Cells {
 		p.cells[c.Field.ID] = c.Value
+		if c.Erased {
+			p.cells[c.Field.ID] = erased
+		}
 	}
 	return p
 }

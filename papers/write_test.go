@@ -226,3 +226,21 @@ func TestWritingFailsWithItsReason(t *testing.T) {
 		t.Errorf("error is %v", err)
 	}
 }
+
+// Of somebody who was erased the paper says so, in each of their cells.
+func TestErasedCellsSaySo(t *testing.T) {
+	a := submitted(people())
+	for i, c := range a.Cells {
+		if c.Field.Row == "contact" {
+			a.Cells[i].Value, a.Cells[i].Erased = "", true
+		}
+	}
+	_, document := draw(t, a)
+	want := [][]string{
+		{"负责人", "张某", "党组成员、副主任", "12345678", "13800000000"},
+		{"联系人", "已删除", "已删除", "已删除", "已删除"},
+	}
+	if diff := cmp.Diff(want, readBack(t, document).Rows[1:]); diff != "" {
+		t.Error(diff)
+	}
+}

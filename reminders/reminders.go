@@ -26,14 +26,18 @@ import (
 type Options struct {
 	DB   *db.DB
 	Book rules.Book
-	Log  *slog.Logger
+	// Terms say how long personal data are kept, see [Reminders.Tidy]. Zero is for
+	// ever.
+	Terms db.Terms
+	Log   *slog.Logger
 }
 
 // Reminders finds what has fallen due and puts it into the outbox.
 type Reminders struct {
-	db   *db.DB
-	book rules.Book
-	log  *slog.Logger
+	db    *db.DB
+	book  rules.Book
+	terms db.Terms
+	log   *slog.Logger
 }
 
 // New returns the reminders on a database.
@@ -41,7 +45,7 @@ func New(o Options) *Reminders {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Reminders{db: o.DB, book: o.Book, log: o.Log}
+	return &Reminders{db: o.DB, book: o.Book, terms: o.Terms, log: o.Log}
 }
 
 // A Report says what one run did.

@@ -24,6 +24,12 @@ func (r *Reminders) Tick(ctx context.Context, every time.Duration, wake func()) 
 	if err != nil {
 		return nil, fmt.Errorf("schedule the reminders: %w", err)
 	}
+	// Terms are counted in days: an hour sooner or later is all the same.
+	_, err = s.NewJob(gocron.DurationJob(time.Hour), gocron.NewTask(func() { r.tidy(ctx) }),
+		gocron.WithSingletonMode(gocron.LimitModeReschedule), gocron.WithStartAt(gocron.WithStartImmediately()))
+	if err != nil {
+		return nil, fmt.Errorf("schedule the clearing: %w", err)
+	}
 	s.Start()
 	return &Ticker{s}, nil
 }

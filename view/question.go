@@ -104,6 +104,8 @@ func (d *drawing) filled(cells []form.Cell) ink {
 // value is what stands in a cell, kept back where others can read along.
 func (d *drawing) value(c form.Cell) ink {
 	switch {
+	case c.Erased:
+		return d.say("form.erased")
 	case c.Value == "":
 		return d.say("form.blank")
 	case c.Field.Personal && !d.at.Personal:

@@ -106,6 +106,24 @@ func TestPersonalDataStaysDirect(t *testing.T) {
 	}
 }
 
+// TestErasedIsSaid: where somebody's data stood, their reader is told that they were
+// erased, and takes them neither for missing nor for kept back.
+func TestErasedIsSaid(t *testing.T) {
+	c, def := words(t), coordinatorForm()
+	cells := form.CellsOf(def, nil)
+	for i := range cells {
+		cells[i].Erased = cells[i].Field.Row == "contact"
+	}
+	for lang, want := range map[string]string{"zh-CN": "已删除", "en": "deleted"} {
+		for _, personal := range []bool{true, false} {
+			text, err := view.Text(c.Printer(lang), answer.Summary{Form: def, Cells: cells}, view.Place{Personal: personal})
+			if err != nil || strings.Count(text, want) != 4 {
+				t.Errorf("%s: %s, %v", lang, text, err)
+			}
+		}
+	}
+}
+
 func exampleOf(c *locales.Catalogue, lang string) string {
 	return c.Printer(lang).T("form.hint.several")
 }

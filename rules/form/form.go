@@ -74,10 +74,11 @@ type Step struct {
 
 // A Cell is one field with its value, for showing.
 type Cell struct {
-	Field Field
-	Value string
-	Slip  bool // repaired from what was typed: to be looked at
-	Alike bool // a QQ number that may be a landline without its area code: to be looked at
+	Field  Field
+	Value  string
+	Slip   bool // repaired from what was typed: to be looked at
+	Erased bool // there was a value, and it was erased: a reader is told so
+	Alike  bool // a QQ number that may be a landline without its area code: to be looked at
 }
 
 // A Problem says why an answer did not pass. Key is a locale key below
