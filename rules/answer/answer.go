@@ -72,10 +72,7 @@ func PageButton(a Action, subject string, p Page, by int) Button {
 	if by < 0 {
 		label = "button.page.back"
 	}
-	return Button{
-		Action: a, Value: Join(subject, strconv.Itoa(p.Number+by)), Label: label,
-		Args: map[string]string{"total": strconv.Itoa(p.Total)},
-	}
+	return Button{Action: a, Value: Join(subject, strconv.Itoa(p.Number+by)), Label: label}
 }
 
 // A Button is one thing to press. The first of a message is the main one.
