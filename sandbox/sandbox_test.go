@@ -5,10 +5,12 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"github.com/coder/websocket"
 	"go.uber.org/goleak"
 )
 
@@ -122,6 +124,47 @@ func TestTwoConnections(t *testing.T) {
 		synctest.Wait()
 		if len(two.got) < 6 {
 			t.Error("the remaining connection got nothing")
+		}
+	})
+}
+
+// An app may have ten connections; the eleventh is told to go.
+func TestTooManyConnections(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := set(t, Options{})
+		defer b.close()
+		for range maxSockets {
+			b.connect(acknowledge)
+		}
+		req := b.request("POST", "/api/apps.connections.open", obj{})
+		req.Header.Set("Authorization", "Bearer xapp-sandbox")
+		var open struct{ URL string }
+		b.do(req, &open)
+		c, _, err := websocket.Dial(t.Context(), open.URL, &websocket.DialOptions{HTTPClient: b.http}) //nolint:bodyclose // the library closes it
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = c.CloseNow() }()
+		if _, raw, err := c.Read(t.Context()); err != nil || !strings.Contains(string(raw), "too_many_websockets") {
+			t.Errorf("the eleventh: %s, %v", raw, err)
+		}
+	})
+}
+
+// What an acknowledgement carries has its bound, and beyond it is none.
+func TestLongAcknowledgements(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := set(t, Options{})
+		defer b.close()
+		length := maxAck - 12
+		b.connect(func(obj) any { return obj{"text": strings.Repeat("x", length)} })
+		command := obj{"user": "U1", "channel": "general", "command": "/x"}
+		if _, code := b.control("command", command); code != 200 {
+			t.Errorf("within the bound: %d", code)
+		}
+		length++
+		if _, code := b.control("command", command); code == 200 {
+			t.Error("beyond the bound it is taken")
 		}
 	})
 }

@@ -13,6 +13,9 @@ import (
 // pingEvery is how often a connection is pinged; clients give up at 30 s.
 const pingEvery = 10 * time.Second
 
+// maxAck is from how many bytes on the payload of an acknowledgement is too long.
+const maxAck = 20_000
+
 // outgoing is an envelope, or another frame as it is.
 type outgoing struct {
 	env *envelope
@@ -94,9 +97,14 @@ func (s *Sandbox) readSocket(c *websocket.Conn, k *socket) {
 			ID      string          `json:"envelope_id"`
 			Payload json.RawMessage `json:"payload"`
 		}
-		if json.Unmarshal(b, &ack) == nil && ack.ID != "" && !s.faults.take("drop_acks") {
-			s.hub.acked(ack.ID, ack.Payload)
+		if json.Unmarshal(b, &ack) != nil || ack.ID == "" || s.faults.take("drop_acks") {
+			continue
 		}
+		if len(ack.Payload) >= maxAck {
+			s.log.Warn("acknowledgement not taken: its payload is too long", "bytes", len(ack.Payload))
+			continue
+		}
+		s.hub.acked(ack.ID, ack.Payload)
 	}
 }
 
