@@ -15,6 +15,8 @@ const (
 	modelWeight = 6.0  // of its word for an intent that no rule speaks for
 	strangeness = 7.0  // weight of the model's word that a sentence is none of ours
 	strangeFrom = 0.6
+	certain     = 9.0  // weight from which the model hardly doubts a rule
+	certainLoss = -1.0 // what it can take away from such a rule
 )
 
 // blend joins what the rules and the model say of a sentence.
@@ -22,7 +24,7 @@ func (r *Reader) blend(s *sentence, ws []weighing, p []float64) []weighing {
 	by := r.byIntent(p)
 	for i := range ws {
 		if !ws[i].follows { // the model knows single sentences alone
-			ws[i].score += said(by[ws[i].intent])
+			ws[i].score += doubt(ws[i].rule, said(by[ws[i].intent]))
 		}
 	}
 	for i := range r.lex.intents {
@@ -38,6 +40,14 @@ func (r *Reader) blend(s *sentence, ws []weighing, p []float64) []weighing {
 
 // said is what a likelihood adds to a score: nothing for what is certain.
 func said(p float64) float64 { return math.Max(modelFloor, modelShare*math.Log(p+1e-9)) }
+
+// doubt is what the model takes away from a rule: little where that is certain.
+func doubt(r *rule, said float64) float64 {
+	if r.weight >= certain {
+		return math.Max(said, certainLoss)
+	}
+	return said
+}
 
 // alone is the model's word for an intent that no rule speaks for.
 func (r *Reader) alone(s *sentence, name string, p float64) (weighing, bool) {

@@ -39,12 +39,13 @@ const (
 	isMail     = "mailbox" // an address with an at sign
 	isQuestion = "?"       // a question mark
 	isShort    = "short"   // a few words and no more
+	isAlone    = "alone"   // the sentence has one clause
 	isStrange  = "strange" // there are words in it that the lexicon does not know
 )
 
 // number gives them their numbers.
 func (l *lexicon) number() {
-	for _, name := range []string{isUnit, isOwn, isDomain, isSuffix, isPattern, isMail, isQuestion, isShort, isStrange} {
+	for _, name := range []string{isUnit, isOwn, isDomain, isSuffix, isPattern, isMail, isQuestion, isShort, isAlone, isStrange} {
 		l.concept(name)
 	}
 }

@@ -19,6 +19,12 @@ func (r *Reader) days(text string, found []place) []place {
 		}
 		found = r.day(found, place{from: at[0], to: at[1]}, atoi(month), atoi(day))
 	}
+	for _, at := range r.scan.dayChinese.FindAllStringSubmatchIndex(text, -1) {
+		month, day := submatch(text, at, 1), submatch(text, at, 2)
+		if month != "" || submatch(text, at, 3) != "" {
+			found = r.day(found, place{from: at[0], to: at[1]}, numeral(month), numeral(day))
+		}
+	}
 	for _, at := range r.scan.dayEnglish.FindAllStringSubmatchIndex(text, -1) {
 		name, day := submatch(text, at, 1)+submatch(text, at, 4), submatch(text, at, 2)+submatch(text, at, 3)
 		found = r.day(found, place{from: at[0], to: at[1]}, monthOf(name), atoi(day))
@@ -37,6 +43,19 @@ func atoi(s string) int {
 	n, err := strconv.Atoi(s)
 	if err != nil {
 		return 0
+	}
+	return n
+}
+
+// numeral reads a Chinese number up to 99; 0 for none.
+func numeral(s string) int {
+	n := 0
+	for _, r := range s {
+		if r == '十' {
+			n = max(n, 1) * 10
+			continue
+		}
+		n += strings.Index("一二三四五六七八九", string(r))/len("一") + 1
 	}
 	return n
 }

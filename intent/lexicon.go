@@ -69,6 +69,7 @@ type settings struct {
 	OrganEnds  string   // characters that organs' names end in
 	Asking     string   // concepts of which one is in a question or a wish
 	Heard      string   // concepts whose phrases are also known by their sound
+	Typed      string   // concepts whose phrases are also known when typed in pinyin
 	Open       string   // concepts whose phrases leave standing what they contain
 	Region     []string // beginnings of names that people leave out
 	Shorter    []string // long>short: what people make shorter in names
@@ -232,8 +233,12 @@ func (l *lexicon) loadAsking(sources) error {
 	if err != nil {
 		return fmt.Errorf("lexicon/settings.toml: %w", err)
 	}
+	typed, err := l.setOf(strings.Join(strings.Fields(l.settings.Typed), "|"))
+	if err != nil {
+		return fmt.Errorf("lexicon/settings.toml: %w", err)
+	}
 	l.asking = asking
-	l.terms = l.glossary.terms(&open, &heard, l.concepts[isOwn])
+	l.terms = l.glossary.terms(manners{open: open, heard: heard, typed: typed, firm: l.concepts[isOwn]})
 	return nil
 }
 

@@ -3,8 +3,6 @@ package intent
 import (
 	_ "embed" // for model.bin
 	"io/fs"
-	"math"
-	"slices"
 	"sync"
 )
 
@@ -95,15 +93,19 @@ func (r *Reader) Read(text string, c Context) Result {
 	}
 	likely := r.likely(s)
 	weighed := r.blend(s, r.follow(s, c, r.weigh(s, r.around(s, c))), likely)
-	res := Result{Intent: Unknown, Language: r.language(s)}
+	res := Result{Intent: Unknown, Language: r.language(s), Near: r.near(weighed, likely)}
 	if len(weighed) == 0 {
+		res.Evidence = []string{Unknown + ": nothing speaks for anything"}
 		return res
 	}
 	first := weighed[0]
-	res.Intent = first.intent
 	res.Confidence = confidence(weighed)
 	res.Evidence = r.evidence(s, first)
-	res.Near = near(weighed)
+	if res.Confidence < guess {
+		res.Evidence = append(res.Evidence, Unknown+": too little speaks for it")
+		return res
+	}
+	res.Intent = first.intent
 	res.Slots = r.fill(s, c, first)
 	if res.Intent == policy {
 		res.Slots.Topic = r.topic(first.span, likely)
@@ -126,53 +128,8 @@ func (r *Reader) around(s *sentence, c Context) set {
 	if s.length() <= few {
 		extra.add(r.lex.concepts[isShort])
 	}
+	if len(s.clauses) == 1 {
+		extra.add(r.lex.concepts[isAlone])
+	}
 	return extra
-}
-
-// The scale of rules: from clearly on, one alone is enough; what leads by
-// clearlyAhead leaves no doubt.
-const (
-	clearly      = 5.0
-	clearlyAhead = 2.0
-)
-
-// confidence grows with the weight of the first reading and its lead on the
-// second.
-func confidence(ws []weighing) float64 {
-	lead := 1.0
-	if len(ws) > 1 {
-		lead = within(ws[0].score-ws[1].score, clearlyAhead)
-	}
-	return math.Round(within(ws[0].score, clearly)*(0.6+0.4*lead)*100) / 100
-}
-
-// within is a share of a whole, from 0 to 1.
-func within(part, whole float64) float64 { return math.Max(0, math.Min(1, part/whole)) }
-
-// near lists what else may have been meant.
-func near(ws []weighing) []string {
-	const most = 3
-	var out []string
-	for _, w := range ws {
-		if w.intent != Unknown && len(out) < most {
-			out = append(out, w.intent)
-		}
-	}
-	return out
-}
-
-// evidence names the rule that decided, and the words that it rests on.
-func (r *Reader) evidence(s *sentence, w weighing) []string {
-	out := []string{w.intent + ": " + w.rule.text}
-	var needed set
-	for i := range w.rule.all {
-		needed.join(&w.rule.all[i])
-	}
-	for _, m := range s.matches {
-		of := slices.ContainsFunc(m.concepts, func(c concept) bool { return needed.has(c) })
-		if m.from >= w.span.from && m.to <= w.span.to && (of || m.named) {
-			out = append(out, string(writing(nil, s.tokens[m.from:m.to])))
-		}
-	}
-	return out
 }

@@ -12,7 +12,7 @@ import (
 
 // A scanner finds what has a grammar of its own, not words: domains and days.
 type scanner struct {
-	mail, latin, chinese, ending, day, dayEnglish, weekday *regexp.Regexp
+	mail, latin, chinese, ending, day, dayChinese, dayEnglish, weekday *regexp.Regexp
 }
 
 const label = `[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?`
@@ -24,6 +24,7 @@ func newScanner() *scanner {
 		chinese:    regexp.MustCompile(`(?:` + label + `[.。])*[\p{Han}a-z0-9-]+ ?[.。] ?(?:政务|公益|中国|公司|网络|网址|在线)`),
 		ending:     regexp.MustCompile(`[.。] ?(?:gov\.cn|com\.cn|net\.cn|org\.cn|com|cn|net|org|gov|政务|公益)`),
 		day:        regexp.MustCompile(`(?:(\d{1,2}) ?月 ?|(?:\d{2,4}[./-])?(\d{1,2})[./-])?(\d{1,2}) ?([日号])?`),
+		dayChinese: regexp.MustCompile(`(?:([一二三四五六七八九十]{1,3})月(?:份)?(?:的)?)?([一二三四五六七八九十]{2,3})([日号]?)`),
 		weekday:    regexp.MustCompile(`(这|本|下个?)(?:周|星期|礼拜)([一二三四五六日天])|(next|this) (monday|tuesday|wednesday|thursday|friday|saturday|sunday)`),
 		dayEnglish: regexp.MustCompile(`\b(?:(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ?(\d{1,2})|(\d{1,2})(?:st|nd|rd|th)?(?: of)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)`),
 	}

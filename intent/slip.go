@@ -81,7 +81,7 @@ func slipped(a, b []token) bool {
 	if len(a) > len(b) {
 		a, b = b, a
 	}
-	if len(b)-len(a) > 1 || len(a) < shortestSlip {
+	if len(b)-len(a) > 1 || len(a) < shortestSlip || len(b) == shortestSlip && a[0].text != b[0].text {
 		return false
 	}
 	i := 0

@@ -26,6 +26,7 @@ type entry struct {
 // heard is a phrase that is known by its sound.
 type heard struct {
 	entry int32
+	typed bool // by that of pinyin alone
 	text  string
 }
 
@@ -101,7 +102,7 @@ func (t *terms) placed(found []match, w *window) []match {
 // hear adds the phrases that sound like the window and may be meant.
 func (t *terms) hear(found []match, l *lexicon, w *window) []match {
 	for _, i := range t.sounds.find(w.sound) {
-		if phrase := t.heard[i]; likely(l.tokens(l.fold(phrase.text)), w.inside()) {
+		if phrase := t.heard[i]; (!phrase.typed || typed(w.inside())) && likely(l.tokens(l.fold(phrase.text)), w.inside()) {
 			m := t.at(phrase.entry, w)
 			m.heard = true
 			found = append(found, m)
@@ -196,21 +197,28 @@ func previous(tokens []token, i int) *token {
 	return &tokens[i-1]
 }
 
-// terms makes the glossary ready: open are the concepts whose phrases leave
-// standing what they contain, heard those known by their sound, and firm the one
-// that stands within what contains it.
-func (g *glossary) terms(open, byEar *set, firm concept) *terms {
+// manners says how the phrases of concepts behave.
+type manners struct {
+	open  set     // they leave standing what they contain
+	heard set     // they are known by their sound
+	typed set     // they are known when typed in pinyin
+	firm  concept // they stand within what contains them
+}
+
+// terms makes the glossary ready.
+func (g *glossary) terms(by manners) *terms {
 	t := &terms{longest: g.longest, entries: make([]entry, len(g.phrases))}
 	lists, sounds := map[string]uint16{}, []pair{}
 	for i, p := range g.phrases {
 		t.entries[i] = entry{
 			list: t.list(lists, p.concepts),
-			firm: slices.Contains(p.concepts, firm),
-			open: !slices.ContainsFunc(p.concepts, func(c concept) bool { return !open.has(c) }),
+			firm: slices.Contains(p.concepts, by.firm),
+			open: !slices.ContainsFunc(p.concepts, func(c concept) bool { return !by.open.has(c) }),
 		}
-		if slices.ContainsFunc(p.concepts, byEar.has) && p.audible() {
+		byEar := slices.ContainsFunc(p.concepts, by.heard.has)
+		if (byEar || slices.ContainsFunc(p.concepts, by.typed.has)) && p.audible() {
 			sounds = append(sounds, pair{key: soundOf(p.tokens), value: int32(len(t.heard))})
-			t.heard = append(t.heard, heard{entry: int32(i), text: strings.Clone(p.text)})
+			t.heard = append(t.heard, heard{entry: int32(i), typed: !byEar, text: strings.Clone(p.text)})
 		}
 	}
 	t.sounds, t.written = newTable(sounds), newTable(pairsOf(g.entries))
