@@ -27,7 +27,7 @@ type askCmd struct {
 	JSON  bool      `help:"Print one JSON object an answer."`
 	Batch bool      `help:"Read questions from standard input, one JSON object a line."`
 	Demo  bool      `help:"Ask the demo's register, in memory."`
-	As    string    `help:"Who asks: UNIT/liaison, UNIT/office_head, UNIT/head, office/reviewer, office/admin, city/leader." default:"office/admin"`
+	As    string    `help:"Who asks: UNIT/liaison, UNIT/office_head, UNIT/head, UNIT/contact, office/reviewer, office/admin, city/leader." default:"office/admin"`
 	At    time.Time `help:"When it is asked; now when not given."`
 	Text  []string  `arg:"" optional:"" help:"The question."`
 }
@@ -221,7 +221,7 @@ const askerID = "UASK"
 func asker(as string) (rules.Person, error) {
 	desk, name, _ := strings.Cut(as, "/")
 	p := rules.Person{ID: askerID, Unit: desk, Roles: []rules.Role{rules.Role(name)}}
-	roles := []rules.Role{rules.Liaison, rules.OfficeHead, rules.Head}
+	roles := rules.UnitRoles()
 	switch desk {
 	case "office":
 		p.Unit, roles = "", []rules.Role{rules.Admin, rules.Reviewer}
@@ -229,7 +229,7 @@ func asker(as string) (rules.Person, error) {
 		p.Unit, roles = "", []rules.Role{rules.Leader}
 	}
 	if !slices.Contains(roles, p.Roles[0]) {
-		return p, fmt.Errorf("--as %q: UNIT/liaison, UNIT/office_head, UNIT/head, office/reviewer, office/admin or city/leader", as)
+		return p, fmt.Errorf("--as %q: UNIT/liaison, UNIT/office_head, UNIT/head, UNIT/contact, office/reviewer, office/admin or city/leader", as)
 	}
 	return p, nil
 }

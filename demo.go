@@ -34,6 +34,7 @@ type register struct {
 	units   []rules.Unit
 	domains []rules.Domain
 	people  []rules.Person
+	others  []rules.Person // of the demo: who is in its workspace, and on no roster
 }
 
 // demoRegister reads the embedded register.
@@ -55,6 +56,13 @@ func demoRegister() (register, error) {
 	}
 	err = open(demoFiles, "demo/people.csv", func(f file) (err error) {
 		r.people, err = papers.ReadPeople(f, f.name, r.knows)
+		return err
+	})
+	if err != nil {
+		return r, err
+	}
+	err = open(demoFiles, "demo/others.csv", func(f file) (err error) {
+		r.others, err = papers.ReadPeople(f, f.name, r.knows)
 		return err
 	})
 	return r, err
@@ -109,8 +117,24 @@ func sandboxUsers(r register) []sandbox.User {
 			users[i].Roles = append(users[i].Roles, deskOf(role))
 		}
 	}
+	return slices.Concat(users, newcomers(r))
+}
+
+// newcomers are people of the workspace who are on no roster, to play with: one
+// may come onto it, the other is a guest.
+func newcomers(r register) []sandbox.User {
+	users := make([]sandbox.User, len(r.others))
+	for i, p := range r.others {
+		users[i] = sandbox.User{ID: p.ID, Name: p.Name, Locale: "zh-CN", Roles: []string{"newcomer"}}
+		if users[i].Guest = p.ID == demoGuest; users[i].Guest {
+			users[i].Roles = []string{"guest"}
+		}
+	}
 	return users
 }
+
+// demoGuest is who has been let into the workspace's one channel, and no further.
+const demoGuest = "UVISITOR"
 
 // deskOf is a role as the sandbox and `ask --as` write it.
 func deskOf(r rules.Role) string {
@@ -126,8 +150,8 @@ func deskOf(r rules.Role) string {
 
 // sandboxChannels is one channel with everybody in it.
 func sandboxChannels(r register) []sandbox.Channel {
-	all := sandbox.Channel{ID: "C0DOMAINS", Name: "domain-work"}
-	for _, p := range r.people {
+	all := sandbox.Channel{ID: "C0DOMAINS", Name: "域名工作"}
+	for _, p := range append(r.people[:len(r.people):len(r.people)], r.others...) {
 		all.Members = append(all.Members, p.ID)
 	}
 	return []sandbox.Channel{all}

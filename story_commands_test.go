@@ -25,6 +25,8 @@ type command = func(ts *testscript.TestScript, neg bool, args []string)
 //	mention TEXT             in the channel; prints the answers in the thread
 //	click LABEL [N]          the newest button with that label (the Nth, when it stands more than once); prints what follows
 //	pick DATE                in the newest message's date picker, for the next click
+//	set ACTION DATE          in the newest date picker of that action, as "deputy.from"
+//	closed sz-jtj/liaison    their account of the workspace is closed
 //	find TEXT                in the newest field of choices; prints how many are found, then their names
 //	choose TEXT              the first that is found so; prints what follows
 //	sheet                    prints the sheet that is open, with what stands in it
@@ -45,6 +47,7 @@ func (s *stage) commands() map[string]command {
 		"told": s.cmdTold, "home": s.cmdHome, "document": s.cmdDocument,
 		"find": s.cmdFind, "choose": s.cmdChoose, "sheet": s.cmdSheet, "handin": s.cmdHandIn,
 		"look": s.cmdLook, "viewed": s.cmdViewed, "erase": s.cmdErase, "paper": s.cmdPaper,
+		"set": s.cmdSet, "closed": s.cmdClosed,
 	}
 }
 

@@ -54,6 +54,7 @@ func (b *Bot) sift(ctx context.Context, a arrival) (keep *Item, reply any) {
 	switch {
 	case a.member != nil:
 		b.roll.note(a.member.ID, a.member.membership(self))
+		return a.item, nil
 	case a.search != nil:
 		b.roll.wait(ctx)
 		a.search.Membership = b.membership(a.from, a.search.User)

@@ -83,6 +83,7 @@ func readEvent(raw []byte, me string) (arrival, error) {
 		a.item, err = readHome(p)
 	case "user_change", "team_join":
 		a.member = &p.Event.User
+		a.item, err = readLeft(p)
 	case "":
 		err = fmt.Errorf("event: %w", errIncomplete)
 	}
@@ -147,6 +148,22 @@ func readHome(p eventPayload) (*Item, error) {
 	return &Item{
 		Key: "evt/" + p.EventID, Conversation: e.User.ID, TS: stamp(time.Unix(p.EventTime, 0)),
 		In: handlers.Incoming{Kind: handlers.KindHome, User: e.User.ID, ViewID: e.View.ID},
+	}, nil
+}
+
+// readLeft takes that an account was closed: what waited for its person goes to
+// others.
+func readLeft(p eventPayload) (*Item, error) {
+	e := p.Event
+	if !e.User.Deleted {
+		return nil, nil //nolint:nilnil // news for the roll alone
+	}
+	if p.EventID == "" || e.User.ID == "" {
+		return nil, fmt.Errorf("user_change: %w", errIncomplete)
+	}
+	return &Item{
+		Key: "evt/" + p.EventID, Conversation: e.User.ID, TS: stamp(time.Unix(p.EventTime, 0)),
+		In: handlers.Incoming{Kind: handlers.KindLeft, User: e.User.ID},
 	}, nil
 }
 

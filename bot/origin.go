@@ -56,6 +56,7 @@ type someone struct {
 	Restricted bool   `json:"is_restricted"` // also of those let into one channel alone
 	Ultra      bool   `json:"is_ultra_restricted"`
 	Stranger   bool   `json:"is_stranger"`
+	Deleted    bool   `json:"deleted"` // the account was closed
 }
 
 // UnmarshalJSON takes an id or an object.

@@ -46,6 +46,9 @@ func (t *Tx) Forget(ctx context.Context, id string) (Forgotten, error) {
 		return done, wrap(err, "forget %s", id)
 	}
 	done.Bodies += int(n)
+	if _, err := t.exec(ctx, `UPDATE joins SET question = NULL WHERE person = ?`, id); err != nil {
+		return done, wrap(err, "forget %s", id)
+	}
 	if p.Name != "" {
 		named, err := t.ForgetNamed(ctx, p.Unit, p.Name)
 		if err != nil {

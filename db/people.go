@@ -171,7 +171,17 @@ func (t *Tx) People(ctx context.Context, unit string, role rules.Role) ([]rules.
 	return people, nil
 }
 
+// people returns people with those whom they stand in for today.
 func (t *Tx) people(ctx context.Context, where string, args ...any) ([]rules.Person, error) {
+	people, err := t.holders(ctx, where, args...)
+	if err == nil {
+		err = t.stands(ctx, people)
+	}
+	return people, err
+}
+
+// holders returns people with the roles that are their own.
+func (t *Tx) holders(ctx context.Context, where string, args ...any) ([]rules.Person, error) {
 	var rows []personRow
 	var roles []roleRow
 	err := errors.Join(

@@ -51,6 +51,9 @@ func loadStatus(ctx context.Context, r *reading) (answer.Answer, error) {
 	}
 	status := answer.BuildUnitStatus(r.book, facts, r.refs.Page, r.now())
 	status.Own = reader.Unit == facts.Unit.Code
+	if !r.full(reader, facts.Unit.Code) {
+		status.Public()
+	}
 	return status, nil
 }
 
@@ -68,7 +71,17 @@ func loadDomainStatus(ctx context.Context, r *reading) (answer.Answer, error) {
 			return nil, err
 		}
 	}
-	return answer.BuildDomainStatus(r.book, facts, d, r.now()), nil
+	reader, err := r.reader(ctx)
+	status := answer.BuildDomainStatus(r.book, facts, d, r.now())
+	if !r.full(reader, facts.Unit.Code) {
+		status.Public()
+	}
+	return status, err
+}
+
+// full reports whether the reader, alone, may see everything of a unit.
+func (r *reading) full(reader rules.Person, unit string) bool {
+	return r.message.To.Person != "" && rules.May(reader, rules.SeeFull, unit).OK
 }
 
 // findDomain looks the name up as asked, and with or without its www.

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"slices"
 
 	"steward/rules"
 	"steward/rules/answer"
@@ -28,5 +29,15 @@ func loadTodo(ctx context.Context, r *reading) (answer.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return answer.BuildTodo(r.book, facts, r.now()), nil
+	reader, err := r.reader(ctx)
+	return r.todo(reader, facts), err
+}
+
+// todo is what a unit owes, with the buttons of those who may fill in for it.
+func (r *reading) todo(reader rules.Person, facts rules.UnitFacts) answer.Todo {
+	todo := answer.BuildTodo(r.book, facts, r.now())
+	if !rules.May(reader, rules.FileForm, facts.Unit.Code).OK {
+		todo.Buttons = slices.DeleteFunc(todo.Buttons, func(b answer.Button) bool { return b.Action == answer.FormStart })
+	}
+	return todo
 }

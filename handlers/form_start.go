@@ -108,11 +108,36 @@ func (t *turn) mayFill(ctx context.Context, def *form.Definition) (bool, error) 
 // they began for a unit they have left since is cancelled: it is not theirs.
 func (t *turn) begunSession(ctx context.Context, def *form.Definition) (db.SessionRow, bool, error) {
 	row, begun, err := t.tx.OpenSession(ctx, t.who.ID, def.ID)
-	if err != nil || !begun || row.Unit == t.who.Unit {
+	if err != nil || begun && row.Unit == t.who.Unit {
 		return row, begun, err
 	}
-	row.State = stateCancelled
-	return row, false, t.tx.SaveSession(ctx, &row)
+	if begun {
+		row.State = stateCancelled
+		if err := t.tx.SaveSession(ctx, &row); err != nil {
+			return row, false, err
+		}
+	}
+	return t.takenOver(ctx, def)
+}
+
+// takenOver goes on with what another has begun of the form: one for whom the
+// person stands in, or one of their unit who has left.
+func (t *turn) takenOver(ctx context.Context, def *form.Definition) (db.SessionRow, bool, error) {
+	row, begun, err := t.tx.OrphanSession(ctx, t.who.Unit, def.ID)
+	for _, away := range t.who.For {
+		if err != nil || begun {
+			break
+		}
+		row, begun, err = t.tx.OpenSession(ctx, away.ID, def.ID)
+		begun = begun && row.Unit == t.who.Unit
+	}
+	if err != nil || !begun {
+		return db.SessionRow{}, false, err
+	}
+	if _, err := t.tx.HandSession(ctx, row, t.who.ID); err != nil {
+		return row, false, err
+	}
+	return t.tx.Session(ctx, row.ID)
 }
 
 // newSession begins a filling; what the unit handed in before is carried over.

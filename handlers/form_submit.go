@@ -42,6 +42,9 @@ func (t *turn) submit(ctx context.Context, def *form.Definition, row db.SessionR
 	if err != nil {
 		return err
 	}
+	if err := t.behalf(ctx, "submission/"+sub.Code, rules.Filers()...); err != nil {
+		return err
+	}
 	row.State = stateSubmitted
 	if err := t.tx.SaveSession(ctx, &row); err != nil {
 		return err
@@ -59,7 +62,7 @@ func (t *turn) submit(ctx context.Context, def *form.Definition, row db.SessionR
 func (t *turn) tellOffice(ctx context.Context, sub db.Submission) error {
 	t.stale = append(t.stale, sub.Unit, "")
 	for _, role := range []rules.Role{rules.Admin, rules.Reviewer} {
-		people, err := t.tx.People(ctx, "", role)
+		people, err := t.tx.OnDuty(ctx, "", role)
 		if err != nil {
 			return err
 		}
@@ -111,9 +114,14 @@ func loadIncoming(ctx context.Context, r *reading) (answer.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	_, onBehalf, err := r.tx.Behalf(ctx, "submission/"+sub.Code)
+	if err != nil {
+		return nil, err
+	}
 	kind := rules.ObligationKind(sub.Form)
 	a := answer.Incoming{
-		Form: form.Forms()[sub.Form], Unit: facts.Unit, Code: sub.Code, Version: sub.Version, At: sub.At,
+		OnBehalf: onBehalf,
+		Form:     form.Forms()[sub.Form], Unit: facts.Unit, Code: sub.Code, Version: sub.Version, At: sub.At,
 		Filled: len(rowsOf(form.Forms()[sub.Form])), Intake: facts.Intakes[kind],
 	}
 	if rules.May(reader, rules.BookingAct(kind), sub.Unit).OK && a.Intake.Paper.IsZero() {

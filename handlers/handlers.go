@@ -23,7 +23,7 @@ type entry struct {
 
 // table is everything a person can do, in reading order.
 func table() []entry {
-	return slices.Concat(questions(), fillings(), desk(), buttons(), said())
+	return slices.Concat(questions(), fillings(), desk(), joining(), roster(), buttons(), said())
 }
 
 // questions are the intents of the catalogue.
@@ -160,16 +160,25 @@ func (h *Handlers) Converse(ctx context.Context, tx *db.Tx, in Incoming, before 
 		return before, err
 	}
 	t.before = before.Read
+	if in.Kind == KindLeft {
+		return before, h.settle(ctx, t, accountClosed)
+	}
 	if v := rules.MayEnter(in.Membership); !v.OK {
 		return before, t.turnAway(ctx, v)
 	}
 	if !t.who.Known() && in.Kind != KindHome {
-		return before, t.refuse(ctx, rules.Verdict{Reason: "not_on_roster"})
+		return before, h.settle(ctx, t, h.welcome)
 	}
-	if err = h.route(ctx, t); err == nil {
-		err = outbox.RefreshHomes(ctx, tx, t.stale...)
-	}
+	err = h.settle(ctx, t, h.route)
 	return Talk{Read: t.read}, err
+}
+
+// settle does one thing and draws the homes anew that it concerns.
+func (h *Handlers) settle(ctx context.Context, t *turn, do func(context.Context, *turn) error) error {
+	if err := do(ctx, t); err != nil {
+		return err
+	}
+	return outbox.RefreshHomes(ctx, t.tx, t.stale...)
 }
 
 func (h *Handlers) route(ctx context.Context, t *turn) error {
@@ -209,7 +218,7 @@ func (h *Handlers) Kinds() map[string]outbox.Kind {
 	kinds := map[string]outbox.Kind{}
 	for name, e := range h.entries {
 		if e.load != nil {
-			kinds[name] = outbox.Kind{Load: h.loader(e)}
+			kinds[name] = outbox.Kind{Load: h.loader(e), StillTrue: stillTheirs(name)}
 		}
 	}
 	return kinds

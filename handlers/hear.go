@@ -7,6 +7,7 @@ import (
 
 	"steward/intent"
 	"steward/rules"
+	"steward/rules/answer"
 )
 
 // readers keeps the reader of sentences for the units it was made of.
@@ -77,6 +78,12 @@ func (h *Handlers) answer(ctx context.Context, t *turn) error {
 	}
 	if wantsIntake(t) {
 		return h.run(ctx, t, "intake")
+	}
+	switch {
+	case t.who.Has(rules.Admin) && intent.RosterDesk(t.in.Text):
+		return h.run(ctx, t, string(answer.ShowRoster))
+	case intent.DeputyDesk(t.in.Text):
+		return h.run(ctx, t, string(answer.DeputyDesk))
 	}
 	return h.run(ctx, t, t.read.Intent)
 }

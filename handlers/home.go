@@ -7,17 +7,28 @@ import (
 	"steward/outbox"
 	"steward/rules"
 	"steward/rules/answer"
+	"steward/rules/calendar"
+	"steward/rules/form"
 )
 
 // showHome draws the App Home of whoever opened it, and from then on whenever
-// something in it changes.
+// something in it changes. A newcomer finds there what they are asked first.
 func showHome(ctx context.Context, t *turn) error {
 	if t.who.Known() {
 		if err := t.tx.OpenHome(ctx, t.who.ID); err != nil {
 			return err
 		}
+		return t.putHome(ctx, refs{})
 	}
-	return t.send(ctx, outbox.Message{Kind: kindHome, To: outbox.Address{Person: t.who.ID}, Refs: refs{}})
+	j, err := t.request(ctx)
+	if err != nil {
+		return err
+	}
+	return t.putHome(ctx, refs{Code: j.ID})
+}
+
+func (t *turn) putHome(ctx context.Context, rf refs) error {
+	return t.send(ctx, outbox.Message{Kind: kindHome, To: outbox.Address{Person: t.who.ID}, Refs: rf})
 }
 
 func loadHome(ctx context.Context, r *reading) (answer.Answer, error) {
@@ -26,29 +37,37 @@ func loadHome(ctx context.Context, r *reading) (answer.Answer, error) {
 		return nil, err
 	}
 	home := answer.Home{Reader: reader}
-	if reason := r.refs.Key; reason != "" || !reader.Known() {
-		refusal := answer.Refusal{
-			Verdict: rules.Verdict{Reason: cmp.Or(reason, rules.NotOnRoster)}, Office: r.book.Directive.HandIn,
-		}
-		home.Parts = []answer.Answer{refusal}
-		return home, nil
-	}
-	if reader.Unit != "" {
+	switch {
+	case r.refs.Key != "" || !reader.Known():
+		return r.outside(ctx, home)
+	case reader.Unit != "":
 		return unitHome(ctx, r, home)
+	default:
+		return cityHome(ctx, r, home)
 	}
-	facts, err := r.tx.CityFacts(ctx)
-	if err != nil {
-		return nil, err
+}
+
+// outside is the home of somebody who is not served, or not yet known.
+func (r *reading) outside(ctx context.Context, home answer.Home) (answer.Answer, error) {
+	if r.refs.Key == "" {
+		j, open, err := r.tx.OpenJoin(ctx, home.Reader.ID)
+		if err != nil {
+			return nil, err
+		}
+		if open {
+			a, err := joinOf(ctx, r, j)
+			home.Parts = []answer.Answer{a}
+			return home, err
+		}
 	}
-	if rules.May(reader, rules.AskBrief, "").OK {
-		home.Parts = append(home.Parts, answer.BuildBrief(r.book, facts, r.now()))
-	}
-	if rules.May(reader, rules.BookIntake, "").OK {
-		home.Parts = append(home.Parts, answer.BuildIntakeList(r.book, facts, answer.Listed{Kind: rules.Cleanup, Page: 1, Missing: true}))
-	}
+	home.Parts = []answer.Answer{answer.Refusal{
+		Verdict: rules.Verdict{Reason: cmp.Or(r.refs.Key, rules.NotOnRoster)}, Office: r.book.Directive.HandIn,
+	}}
 	return home, nil
 }
 
+// unitHome is what a unit owes and how its domains stand, and what its reader has
+// begun. Who may not fill in for the unit finds no button for it.
 func unitHome(ctx context.Context, r *reading, home answer.Home) (answer.Answer, error) {
 	facts, err := r.tx.UnitFacts(ctx, home.Reader.Unit)
 	if err != nil {
@@ -57,6 +76,94 @@ func unitHome(ctx context.Context, r *reading, home answer.Home) (answer.Answer,
 	home.Unit = facts.Unit
 	status := answer.BuildUnitStatus(r.book, facts, 1, r.now())
 	status.Own = true
-	home.Parts = []answer.Answer{answer.BuildTodo(r.book, facts, r.now()), status}
+	home.Parts = []answer.Answer{r.todo(home.Reader, facts), status}
+	return r.withBegun(ctx, home)
+}
+
+// cityHome is that of the city's own people, by their roles: what waits for them,
+// then how the city stands.
+func cityHome(ctx context.Context, r *reading, home answer.Home) (answer.Answer, error) {
+	facts, err := r.tx.CityFacts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	may := func(act rules.Act) bool { return rules.May(home.Reader, act, "").OK }
+	if may(rules.KeepRoster) {
+		if home.Parts, err = r.rosterParts(ctx, facts); err != nil {
+			return nil, err
+		}
+	}
+	if home.Reader.Has(rules.Reviewer) {
+		home.Parts = append(home.Parts, answer.BuildWaits(facts))
+	}
+	if may(rules.BookIntake) {
+		home.Parts = append(home.Parts, answer.BuildIntakeList(r.book, facts, answer.Listed{Kind: rules.Cleanup, Page: 1, Missing: true}))
+	}
+	if may(rules.AskBrief) {
+		home.Parts = append(home.Parts, answer.BuildBrief(r.book, facts, r.now()))
+	}
+	return r.withBegun(ctx, home)
+}
+
+// rosterParts are the newcomers who wait, the units without people, and what the
+// register holds.
+func (r *reading) rosterParts(ctx context.Context, facts rules.CityFacts) ([]answer.Answer, error) {
+	pending, err := r.tx.PendingJoins(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var list answer.JoinList
+	for _, j := range pending[:min(len(pending), answer.Rows)] {
+		list.Rows = append(list.Rows, requestOf(j, facts.Unit(j.UnitCode()), ""))
+	}
+	list.Total = len(pending)
+	without, err := r.unmanned(ctx, answer.Roster{Find: answer.Finder{Action: answer.RosterUnit, About: "1"}})
+	if err != nil {
+		return nil, err
+	}
+	held := answer.Inventory{Units: len(facts.Units), Without: without.Page.Total}
+	for _, d := range facts.Domains {
+		held.Domains += len(d)
+	}
+	return []answer.Answer{list, without, held}, nil
+}
+
+// withBegun adds what the reader has begun to fill in, for whom they stand in, and
+// who stands in for them.
+func (r *reading) withBegun(ctx context.Context, home answer.Home) (answer.Answer, error) {
+	a := answer.Begun{Buttons: []answer.Button{{Action: answer.DeputyDesk}}}
+	begun, err := r.tx.BegunSessions(ctx, home.Reader.ID, home.Reader.Unit)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range begun {
+		if def, known := form.Forms()[s.Session.Form]; known {
+			a.Forms = append(a.Forms, answer.BegunForm{Form: def, Resume: answer.Button{Action: answer.FormResume, Value: s.ID}})
+		}
+	}
+	if err := r.standing(ctx, home.Reader, &a); err != nil {
+		return nil, err
+	}
+	home.Parts = append(home.Parts, a)
 	return home, nil
+}
+
+func (r *reading) standing(ctx context.Context, reader rules.Person, a *answer.Begun) error {
+	for _, s := range reader.For {
+		p, _, err := r.tx.Person(ctx, s.ID)
+		if err != nil {
+			return err
+		}
+		a.For = append(a.For, p)
+	}
+	ships, err := r.tx.Deputyships(ctx, reader.ID)
+	if err != nil {
+		return err
+	}
+	for _, s := range ships {
+		if s.Person == reader.ID && s.On(calendar.DateOf(r.now())) {
+			a.Deputy, err = r.deputyRow(ctx, s)
+		}
+	}
+	return err
 }

@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"strconv"
+	"time"
 
 	"steward/db"
 	"steward/intent"
@@ -164,11 +165,15 @@ func (t *turn) pickedDate() calendar.Date {
 // intakeChanged draws the card anew wherever it stands and tells the unit's
 // liaisons.
 func (t *turn) intakeChanged(ctx context.Context, b db.Booking) error {
+	subject := intakeCardName(b.Unit, b.Kind) + "/" + string(b.Medium) + "/" + t.now().Format(time.RFC3339Nano)
+	if err := t.behalf(ctx, subject, rules.Admin); err != nil {
+		return err
+	}
 	t.stale = append(t.stale, b.Unit, "")
 	if err := t.redrawCard(ctx, intakeCardName(b.Unit, b.Kind)); err != nil {
 		return err
 	}
-	people, err := t.tx.People(ctx, b.Unit, rules.Liaison)
+	people, err := t.tx.OnDuty(ctx, b.Unit, rules.Liaison)
 	if err != nil {
 		return err
 	}

@@ -50,8 +50,25 @@ func TestForgedButtons(t *testing.T) {
 			{jtjLiaison, answer.GiveReceipt, "directive", "notice:stale_button"},
 			{jtjLiaison, answer.AskPolicy, "no-such-topic", "policy.ask"},
 			{admin, answer.BookIntake, "", "notice:stale_button"},
-			{stranger, answer.ShowTodo, "", "refusal:not_on_roster"},
-			{stranger, answer.BookIntake, "jtj/cleanup/paper", "refusal:not_on_roster"},
+			{jtjLiaison, answer.ShowRoster, "wxb/1", "refusal:office_only"},
+			{reviewer, answer.ShowPerson, wxbLiaison, "refusal:office_only"},
+			{jtjOffice, answer.PersonLeave, jtjLiaison, "refusal:office_only"},
+			{leader, answer.PersonRole, leader + "/admin", "refusal:office_only"},
+			{admin, answer.PersonRole, jtjLiaison + "/admin", "notice:stale_button"},
+			{admin, answer.PersonRole, jtjLiaison + "/contact", "notice:stale_button"},
+			{admin, answer.PersonRole, jtjLiaison + "/liaison", "notice:stale_button"},
+			{admin, answer.PersonLeave, admin, "notice:person.self"},
+			{admin, answer.PersonLeave, stranger, "notice:person.gone"},
+			{jtjLiaison, answer.DeputyDesk, jtjOffice, "refusal:office_only"},
+			{jtjLiaison, answer.DeputyName, jtjOffice, "refusal:office_only"},
+			{jtjLiaison, answer.DeputyName, jtjLiaison, "notice:deputy.none"},
+			{jtjLiaison, answer.DeputyEnd, "no-such-deputy", "notice:stale_button"},
+			{jtjLiaison, answer.JoinApprove, "no-such-request/liaison", "refusal:office_only"},
+			{admin, answer.JoinApprove, "no-such-request/liaison", "notice:join.decided"},
+			{jtjLiaison, answer.JoinRole, "no-such-request/admin", "notice:stale_button"},
+			{jtjLiaison, answer.JoinAgain, "", "notice:stale_button"},
+			{stranger, answer.ShowTodo, "", "join"},
+			{stranger, answer.BookIntake, "jtj/cleanup/paper", "join"},
 		} {
 			got := kinds(r.press(c.who, c.action, c.value))
 			if diff := cmp.Diff([]string{c.want}, got); diff != "" {
@@ -92,7 +109,7 @@ func TestQuestionsAcrossUnits(t *testing.T) {
 			{jtjLiaison, "全市报送进度怎么样", "refusal:city_only"},
 			{admin, "网信办还有哪些没办", "todo.list"},
 			{leader, "报送进度怎么样", "brief.show"},
-			{stranger, "你好", "refusal:not_on_roster"},
+			{stranger, "你好", "join"},
 		} {
 			if diff := cmp.Diff([]string{c.want}, kinds(r.say(c.who, c.text))); diff != "" {
 				r.t.Errorf("%s says %q (-want +got):\n%s", c.who, c.text, diff)

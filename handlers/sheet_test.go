@@ -162,7 +162,7 @@ func TestSheetOfNoOpenForm(t *testing.T) {
 			}
 		}
 		other(bbLiaison, id, "stale", "notice:stale_button")
-		other(stranger, id, "stale", "refusal:not_on_roster")
+		other(stranger, id, "stale", "join")
 		other(wxbLiaison, "no-such-session", "", "notice:stale_button") // no form to object in: told when it is handled
 		r.say(wxbLiaison, whole)
 		revision, _ := r.revision(id)

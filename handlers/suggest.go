@@ -1,7 +1,9 @@
 package handlers
 
 import (
+	"cmp"
 	"context"
+	"strings"
 
 	"steward/db"
 	"steward/rules"
@@ -30,13 +32,29 @@ type Option struct{ Text, Value string }
 // may not do the action finds nothing: they are told why when they try. The
 // transaction may be one that only reads.
 func (h *Handlers) Suggest(ctx context.Context, tx *db.Tx, s Search) ([]Option, error) {
-	if answer.Action(s.Action) != answer.OpenIntake {
-		return nil, nil
-	}
 	who, _, err := tx.Person(ctx, s.User)
-	if err != nil || !rules.MayEnter(s.Membership).OK || !rules.May(who, rules.BookIntake, "").OK {
+	if err != nil || !rules.MayEnter(s.Membership).OK {
 		return nil, err
 	}
+	may := false
+	switch answer.Action(s.Action) {
+	case answer.OpenIntake:
+		may = rules.May(who, rules.BookIntake, "").OK
+	case answer.RosterUnit:
+		may = rules.May(who, rules.KeepRoster, "").OK
+	case answer.JoinUnit:
+		may = !who.Known()
+	case answer.DeputyFind:
+		return colleagues(ctx, tx, who, s)
+	}
+	if !may {
+		return nil, nil
+	}
+	return h.units(ctx, tx, s)
+}
+
+// units finds units by what was typed of them.
+func (h *Handlers) units(ctx context.Context, tx *db.Tx, s Search) ([]Option, error) {
 	version, err := tx.UnitsVersion(ctx)
 	if err != nil {
 		return nil, err
@@ -48,6 +66,26 @@ func (h *Handlers) Suggest(ctx context.Context, tx *db.Tx, s Search) ([]Option, 
 	var options []Option
 	for _, u := range x.find(s.Text, MaxOptions) {
 		options = append(options, Option{Text: u.Name, Value: answer.Join(u.Code, s.About)})
+	}
+	return options, nil
+}
+
+// colleagues finds who could stand in for somebody: people of the same unit.
+func colleagues(ctx context.Context, tx *db.Tx, who rules.Person, s Search) ([]Option, error) {
+	person, known, err := tx.Person(ctx, s.About)
+	if err != nil || !known || !rules.MayNameDeputy(who, person).OK {
+		return nil, err
+	}
+	people, err := tx.PeopleOf(ctx, person.Unit)
+	if err != nil {
+		return nil, err
+	}
+	var options []Option
+	for _, p := range people {
+		name := cmp.Or(p.Name, p.ID)
+		if p.ID != person.ID && strings.Contains(folded(name), folded(s.Text)) && len(options) < MaxOptions {
+			options = append(options, Option{Text: name, Value: answer.Join(p.ID, s.About)})
+		}
 	}
 	return options, nil
 }

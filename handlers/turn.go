@@ -47,7 +47,8 @@ type refs struct {
 	Page    int      `json:"page,omitempty"`
 	Flag    bool     `json:"flag,omitempty"`
 	Again   bool     `json:"again,omitempty"`
-	Near    []string `json:"near,omitempty"` // intents that may have been meant
+	Near    []string `json:"near,omitempty"`   // intents that may have been meant, or roles
+	Person  string   `json:"person,omitempty"` // whom it is about
 }
 
 // A turn is one thing a person did, in one transaction.

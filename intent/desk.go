@@ -17,3 +17,25 @@ func OfficeDesk(text string) bool {
 	}
 	return false
 }
+
+// RosterDesk reports whether somebody of the office speaks of the roster: 名册,
+// 人员名册, roster.
+func RosterDesk(text string) bool {
+	return speaksOf(text, "名册", "人员登记", "人员管理", "roster")
+}
+
+// DeputyDesk reports whether somebody speaks of who stands in for them: AB角,
+// 代理人, deputy.
+func DeputyDesk(text string) bool {
+	return speaksOf(text, "ab角", "a/b角", "代理人", "deputy", "deputies")
+}
+
+func speaksOf(text string, words ...string) bool {
+	text = strings.ToLower(text)
+	for _, w := range words {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
+}

@@ -172,12 +172,12 @@ func place(unit string) string {
 	if unit == "" {
 		return "the city (admin, reviewer, leader)"
 	}
-	return "a unit (liaison, office_head, head)"
+	return "a unit (liaison, office_head, head, contact)"
 }
 
 func fits(role rules.Role, unit string) bool {
 	if unit == "" {
-		return slices.Contains([]rules.Role{rules.Admin, rules.Reviewer, rules.Leader}, role)
+		return slices.Contains(rules.CityRoles(), role)
 	}
-	return slices.Contains([]rules.Role{rules.Liaison, rules.OfficeHead, rules.Head}, role)
+	return slices.Contains(rules.UnitRoles(), role)
 }

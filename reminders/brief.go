@@ -39,7 +39,7 @@ func (r *Reminders) briefDue(ctx context.Context, tx *db.Tx) (Report, error) {
 	if err := tx.SetTimer(ctx, kindBrief, next); err != nil {
 		return Report{}, err
 	}
-	leaders, err := tx.People(ctx, "", rules.Leader)
+	leaders, err := tx.OnDuty(ctx, "", rules.Leader)
 	if err != nil {
 		return Report{}, err
 	}

@@ -99,5 +99,9 @@ func (r *Reminders) sweep(ctx context.Context, tx *db.Tx) (Report, error) {
 	if err != nil || len(rows) > 0 {
 		return done, err
 	}
+	done, err = r.deputiesDue(ctx, tx)
+	if err != nil || done != (Report{}) {
+		return done, err
+	}
 	return r.briefDue(ctx, tx)
 }

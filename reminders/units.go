@@ -109,7 +109,7 @@ func (r *Reminders) remind(ctx context.Context, tx *db.Tx, f rules.UnitFacts, it
 	if len(items) == 0 {
 		return 0, nil
 	}
-	people, err := tx.People(ctx, f.Unit.Code, rules.Liaison)
+	people, err := tx.OnDuty(ctx, f.Unit.Code, rules.Liaison)
 	if err != nil {
 		return 0, err
 	}

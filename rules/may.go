@@ -23,26 +23,31 @@ type grant struct {
 	article string // ground of that reason, if the directive has one
 }
 
-func unitRoles() []Role { return []Role{Liaison, OfficeHead, Head} }
+// Filers lists the roles that fill in and hand in for a unit.
+func Filers() []Role { return []Role{Liaison, OfficeHead} }
 
 // grantFor is the table of who may do what; [May] reads it.
 func grantFor(act Act) (grant, bool) {
 	office := []Role{Admin, Reviewer}
 	switch act {
 	case SeeFull, SeePersonal:
-		return grant{city: office, own: unitRoles(), reason: OfficeOnly}, true
+		return grant{city: office, own: UnitRoles(), reason: OfficeOnly}, true
 	case FileForm:
-		return grant{own: []Role{Liaison, OfficeHead}, reason: FilersOnly}, true
+		return grant{own: Filers(), reason: FilersOnly}, true
 	case BookIntake:
 		return grant{city: []Role{Admin}, reason: OfficeOnly, article: "结尾"}, true
 	case ConfirmPaper:
 		return grant{city: office, reason: OfficeOnly, article: "三(三)"}, true
 	case SeeProgress:
-		return grant{city: []Role{Admin, Reviewer, Leader}, own: unitRoles(), reason: CityOnly}, true
+		return grant{city: []Role{Admin, Reviewer, Leader}, own: UnitRoles(), reason: CityOnly}, true
 	case AskBrief:
 		return grant{city: []Role{Leader, Admin, Reviewer}, reason: LeadersOnly}, true
 	case GiveReceipt:
-		return grant{own: unitRoles(), reason: UnitOnly}, true
+		return grant{own: UnitRoles(), reason: UnitOnly}, true
+	case KeepRoster:
+		return grant{city: []Role{Admin}, reason: OfficeOnly}, true
+	case RecordPaper:
+		return grant{own: Filers(), reason: FilersOnly}, true
 	}
 	return grant{}, false
 }
@@ -65,6 +70,13 @@ func May(p Person, act Act, unit string) Verdict {
 		return Verdict{Reason: OtherUnit}
 	}
 	return Verdict{OK: true}
+}
+
+// Acts lists every act that somebody may do.
+func Acts() []Act {
+	return []Act{
+		SeeFull, SeePersonal, FileForm, BookIntake, SeeProgress, AskBrief, GiveReceipt, ConfirmPaper, KeepRoster, RecordPaper,
+	}
 }
 
 func hasAny(p Person, roles []Role) bool { return slices.ContainsFunc(roles, p.Has) }

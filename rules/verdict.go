@@ -21,4 +21,6 @@ const (
 	AskBrief     Act = "ask_brief"     // the leaders' brief
 	GiveReceipt  Act = "give_receipt"  // 已收悉
 	ConfirmPaper Act = "confirm_paper" // confirm that 附件2 has come in
+	KeepRoster   Act = "keep_roster"   // who is on the roster, in which role
+	RecordPaper  Act = "record_paper"  // record the head's consent (同意) that was given on paper
 )

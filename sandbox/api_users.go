@@ -13,7 +13,7 @@ func mail(id string) string { return strings.ToLower(id) + "@sandbox.invalid" }
 // profile is a person as users.info tells of them.
 func (u *User) profile(locale bool) obj {
 	o := obj{
-		"id": u.ID, "team_id": TeamID, "name": strings.ToLower(u.ID), "real_name": u.Name, "deleted": false,
+		"id": u.ID, "team_id": TeamID, "name": strings.ToLower(u.ID), "real_name": u.Name, "deleted": u.Deleted,
 		"tz": "Asia/Shanghai", "tz_label": "China Standard Time", "tz_offset": 28800,
 		"is_admin": false, "is_owner": false, "is_primary_owner": false, "is_bot": false, "is_app_user": false,
 		"is_restricted": u.Guest, "is_ultra_restricted": u.Guest, "updated": 0,

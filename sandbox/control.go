@@ -86,7 +86,7 @@ func (s *Sandbox) routes() http.Handler {
 		"POST /sandbox/close": posted(s.shut), "POST /sandbox/suggest": posted(s.suggest),
 		"POST /sandbox/shortcut": posted(s.shortcut), "POST /sandbox/read": posted(s.markRead),
 		"POST /sandbox/open": posted(s.openTab), "POST /sandbox/faults": posted(s.setFaults),
-		"POST /sandbox/app": posted(s.setApp),
+		"POST /sandbox/app": posted(s.setApp), "POST /sandbox/account": posted(s.setAccount),
 	} {
 		mux.Handle(pattern, s.onlyLocal(h))
 	}

@@ -58,6 +58,8 @@ type User struct {
 	Locale   string   `json:"locale,omitempty"`
 	// Guest marks a single-channel guest (is_restricted, is_ultra_restricted).
 	Guest bool `json:"guest,omitempty"`
+	// Deleted marks an account that was closed (deleted).
+	Deleted bool `json:"deleted,omitempty"`
 }
 
 // Channel is a channel of the workspace; the app is a member of it unless

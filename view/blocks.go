@@ -95,6 +95,11 @@ func (l *layout) actions(p part) *slack.ActionBlock {
 		block.BlockID = blockID(p.buttons)
 		block.Elements.ElementSet = append(block.Elements.ElementSet, picker)
 	}
+	for _, at := range p.picks {
+		picker := slack.NewDatePickerBlockElement(string(at.action))
+		picker.InitialDate, picker.Placeholder = at.date.String(), plainText(at.hint, longestLabel)
+		block.Elements.ElementSet = append(block.Elements.ElementSet, picker)
+	}
 	for _, k := range p.buttons {
 		block.Elements.ElementSet = append(block.Elements.ElementSet, l.button(k))
 	}

@@ -19,7 +19,15 @@ type part struct {
 	text    ink
 	buttons []key
 	date    calendar.Date // what a date picker starts with
+	picks   []pick        // further date pickers, each with its own action
 	find    answer.Finder
+}
+
+// A pick is a date picker with what it is for.
+type pick struct {
+	action answer.Action
+	date   calendar.Date // what it starts with
+	hint   ink
 }
 
 type kind int

@@ -19,6 +19,8 @@ const (
 	strongOff = '\ue001'
 	codeOn    = '\ue002'
 	codeOff   = '\ue003'
+	personOn  = '\ue004'
+	personOff = '\ue005'
 )
 
 // How many characters of one value are shown; what is longer ends in an
@@ -36,6 +38,17 @@ func strong(s ink) ink { return ink(strongOn) + s + ink(strongOff) }
 // name is a domain within a sentence: set as code, so that Slack doesn't make a
 // link of it.
 func name(domain string) ink { return ink(codeOn) + clean(domain) + ink(codeOff) }
+
+// mention is somebody of the workspace: Slack shows the name that they bear there.
+// What is no user's id is only text.
+func mention(id string) ink {
+	if !userID.MatchString(id) {
+		return clean(id)
+	}
+	return ink(personOn) + ink(id) + ink(personOff)
+}
+
+var userID = regexp.MustCompile(`^[UW][A-Z0-9]+$`)
 
 // clean makes ink of something that came from elsewhere: on one line, without
 // control characters, marks, or signs that turn the direction of writing.
@@ -64,7 +77,10 @@ func clip(s string, longest int) string {
 // bare returns the text without marks.
 func (i ink) bare() string {
 	return strings.Map(func(r rune) rune {
-		if r >= strongOn && r <= codeOff {
+		if r == personOn {
+			return '@'
+		}
+		if r >= strongOn && r <= personOff {
 			return -1
 		}
 		return r
@@ -92,6 +108,10 @@ func mrkdwn(i ink) string {
 			inCode = false
 			b.WriteByte(markOf(r))
 			spaced(&b, after(runes, at))
+		case personOn:
+			b.WriteString("<@")
+		case personOff:
+			b.WriteByte('>')
 		default:
 			b.WriteString(escaped(r, inCode))
 		}

@@ -28,6 +28,9 @@ func (d *drawing) submitted(a answer.Submitted) {
 func (d *drawing) incoming(a answer.Incoming) {
 	d.line(d.say("form.incoming", "unit", strong(clean(a.Unit.Name)), "form", d.paper(a.Form)))
 	d.line(d.receiptOf(a.Code, a.Version, a.At))
+	if a.OnBehalf {
+		d.line(d.say("form.behalf"))
+	}
 	d.line(d.dots(
 		d.fact("form.persons", d.say("form.count", "n", a.Filled)),
 		d.received(coordinator, a.Intake)))

@@ -139,6 +139,6 @@ func (d *drawing) plain(a answer.Answer) {
 	case answer.Home:
 		d.home(a)
 	default:
-		d.fail(fmt.Errorf("an answer of type %T cannot be drawn", a))
+		d.people(a)
 	}
 }

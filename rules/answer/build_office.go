@@ -64,7 +64,7 @@ func BuildIntakeList(b rules.Book, f rules.CityFacts, asked Listed) IntakeList {
 		action = ShowMissing
 	}
 	list.Find = Finder{OpenIntake, string(kind)}
-	list.Buttons = pageButtons(action, string(kind), list.Page)
+	list.Buttons = PageButtons(action, string(kind), list.Page)
 	return list
 }
 
@@ -75,7 +75,8 @@ func intakeRow(f rules.CityFacts, kind rules.ObligationKind, code string) Intake
 	}
 }
 
-func pageButtons(action Action, subject string, p Page) []Button {
+// PageButtons turn to the pages beside one.
+func PageButtons(action Action, subject string, p Page) []Button {
 	var buttons []Button
 	if p.Number < p.Of {
 		buttons = append(buttons, PageButton(action, subject, p, 1))

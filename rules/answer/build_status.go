@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"time"
 
 	"steward/rules"
@@ -62,6 +63,16 @@ func asksReplacement(r rules.DomainReport) bool {
 	}
 	return false
 }
+
+// Public leaves out what is the unit's own: what it still has to hand in, and by
+// when. Other units, and whoever reads along, see public facts only.
+func (a *UnitStatus) Public() {
+	a.Countdown = rules.Countdown{}
+	a.Buttons = slices.DeleteFunc(a.Buttons, func(b Button) bool { return b.Action == ShowMaterial })
+}
+
+// Public leaves out when the unit's material is due: it says whether it is in.
+func (a *DomainStatus) Public() { a.Countdown = rules.Countdown{} }
 
 func statusButtons(s UnitStatus) []Button {
 	var buttons []Button

@@ -97,7 +97,9 @@ type Incoming struct {
 	At      time.Time
 	Filled  int // persons entered, as 「联系人1名（已填）」
 	Intake  rules.Intake
-	Buttons []Button
+
+	OnBehalf bool // by the deputy of the unit's liaison or head of office
+	Buttons  []Button
 }
 
 // Articles returns the form's ground.

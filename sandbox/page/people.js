@@ -5,7 +5,7 @@ import { state, person } from './state.js'
 
 const roles = {
   liaison: '联络员', office_head: '办公室负责人', head: '主要负责人', 'office/admin': '信息办', 'office/reviewer': '审核人员',
-  'city/leader': '市领导',
+  'city/leader': '市领导', contact: '协同部门联系人', newcomer: '未登记', guest: '访客',
 }
 
 const roleNames = (u) => (u.roles ?? []).map((r) => roles[r] ?? r).join('、')
