@@ -5,6 +5,7 @@ import (
 	"embed"
 	"fmt"
 	"slices"
+	"strings"
 
 	"time"
 
@@ -20,7 +21,7 @@ import (
 // domains that they hold, and for every unit three people, who are roles and
 // never invented persons.
 //
-//go:embed demo/*.csv
+//go:embed demo/*.csv demo/channel.txt
 var demoFiles embed.FS
 
 // issuedAt is when the demo's directive was printed and sent out: the campaign
@@ -35,6 +36,7 @@ type register struct {
 	domains []rules.Domain
 	people  []rules.Person
 	others  []rules.Person // of the demo: who is in its workspace, and on no roster
+	channel string         // of the demo: what its one channel is called
 }
 
 // demoRegister reads the embedded register.
@@ -65,6 +67,11 @@ func demoRegister() (register, error) {
 		r.others, err = papers.ReadPeople(f, f.name, r.knows)
 		return err
 	})
+	if err != nil {
+		return r, err
+	}
+	name, err := demoFiles.ReadFile("demo/channel.txt")
+	r.channel = strings.TrimSpace(string(name))
 	return r, err
 }
 
@@ -150,7 +157,7 @@ func deskOf(r rules.Role) string {
 
 // sandboxChannels is one channel with everybody in it.
 func sandboxChannels(r register) []sandbox.Channel {
-	all := sandbox.Channel{ID: "C0DOMAINS", Name: "域名工作"}
+	all := sandbox.Channel{ID: "C0DOMAINS", Name: r.channel}
 	for _, p := range append(r.people[:len(r.people):len(r.people)], r.others...) {
 		all.Members = append(all.Members, p.ID)
 	}
