@@ -1,29 +1,56 @@
-// Package naming ties labels of domains to the names of units: which labels a
-// name in Chinese would give, and whether a given label is one of them.
+// Package naming ties labels of domains to the names of units and of places:
+// which labels a name in Chinese would give, and whether a given label is one of
+// them.
+//
+// What is known of the reading of names stands in data: how words are read, what
+// places were called, which province a prefecture lies in, official English. It
+// is general knowledge, and holds no label of any real unit.
 //
 // Invariants:
 //   - A label found not to fit is a hint for a person, never a finding: a unit
 //     may use English, an old name, or a reading that nobody listed.
 //   - Every yes and no says why.
+//   - The files are read when they are first needed, once.
 package naming
 
 import (
 	"slices"
 	"strings"
-
-	"github.com/mozillazg/go-pinyin"
 )
 
-// A Reason says by what a label stands for a name; it is a locale key below
-// "naming.".
+// A Reason says by what a label stands for a name, or why it does not; it is a
+// locale key below "naming.".
 type Reason string
 
-// The reasons.
+// The reasons for yes.
 const (
 	FullPinyin Reason = "full_pinyin" // 水利局 shuiliju
 	Initials   Reason = "initials"    // 水利局 slj
-	Unrelated  Reason = "unrelated"   // by neither
+	Mixed      Reason = "mixed"       // 武昌 wuch, 漳平 zhp
+	Short      Reason = "short"       // 前郭尔罗斯 qianguo, 公共资源交易管理局 ggzyjy
+	English    Reason = "english"     // 审计局 audit
+	Former     Reason = "former"      // 襄阳 xiangfan
+	Written    Reason = "written"     // 泗县 泗县.政务
+	InPart     Reason = "in_part"     // the name is there, beside letters that nobody explains
 )
+
+// The reasons for no.
+const (
+	Unrelated  Reason = "unrelated"    // by none of these
+	Superior   Reason = "superior"     // it names the prefecture that the place lies in
+	NotADomain Reason = "not_a_domain" // the host is none
+	NoName     Reason = "no_name"      // nothing to compare
+)
+
+// Reasons lists them all, those for yes first, the plainest first.
+func Reasons() []Reason {
+	return []Reason{
+		FullPinyin, Initials, Mixed, Short, English, Former, Written, InPart,
+		Unrelated, Superior, NotADomain, NoName,
+	}
+}
+
+func rank(r Reason) int { return slices.Index(Reasons(), r) }
 
 // A Candidate is a label that stands for a name, and why.
 type Candidate struct {
@@ -36,41 +63,55 @@ type Candidate struct {
 const fewLetters = 3
 
 // Candidates returns the labels that stand for a unit by one of its names, best
-// first: initials, then full pinyin, then initials of two letters, each in the
-// order of the names. Region, such as 宿州市, is left out of the names, since the
-// suffix says it already; so is 人民政府, which every government is.
+// first: initials, then full pinyin, then official English, then initials of two
+// letters, each in the order of the names. Region, such as 宿州市, is left out of
+// the names, since the suffix says it already; so is 人民政府, which every
+// government is.
 func Candidates(names []string, region string) []Candidate {
-	var initials, full, few []Candidate
+	k := builtin()
+	var initials, full, english, few []Candidate
 	for _, name := range names {
 		name = bare(name, region)
-		syllables := read(name)
-		full = append(full, Candidate{strings.Join(syllables, ""), name, FullPinyin})
-		c := Candidate{firstLetters(syllables), name, Initials}
+		signs := k.characters(name)
+		full = append(full, Candidate{joined(signs, 0), name, FullPinyin})
+		for _, w := range k.inEnglish(name) {
+			english = append(english, Candidate{w, name, English})
+		}
+		c := Candidate{joined(signs, 1), name, Initials}
 		if len(c.Label) < fewLetters {
 			few = append(few, c)
 		} else {
 			initials = append(initials, c)
 		}
 	}
-	return tidy(slices.Concat(initials, full, few))
+	return tidy(slices.Concat(initials, full, english, few))
 }
 
 // Fits returns by what a label stands for one of a unit's names, or [Unrelated].
+// The region, in whatever way it is written, may stand before the name.
 func Fits(label string, names []string, region string) Candidate {
 	for _, c := range Candidates(names, region) {
 		if c.Label == label {
 			return c
 		}
 	}
-	return Candidate{Label: label, Reason: Unrelated}
+	c := builtin().fits(strings.ReplaceAll(label, "-", ""), names, region)
+	c.Label = label
+	return c
 }
 
-func read(name string) []string { return pinyin.LazyPinyin(name, pinyin.NewArgs()) }
-
-func firstLetters(syllables []string) string {
+// joined takes the first so many letters of each character's first reading, all
+// of them for 0. What is not Chinese has no part in a label.
+func joined(signs []character, letters int) string {
 	var b strings.Builder
-	for _, s := range syllables {
-		b.WriteString(s[:1])
+	for _, c := range signs {
+		switch {
+		case c.sign < 0x80:
+		case letters > 0:
+			b.WriteString(c.reads[0][:letters])
+		default:
+			b.WriteString(c.reads[0])
+		}
 	}
 	return b.String()
 }

@@ -11,3 +11,7 @@ func Syllable(r rune) string {
 	}
 	return readings[0]
 }
+
+// readingsOf returns every way in which a character is read, without tones, the
+// most common first; several tones make one reading more than once.
+func readingsOf(r rune) []string { return pinyin.SinglePinyin(r, pinyin.Args{Heteronym: true}) }

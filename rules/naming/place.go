@@ -1,0 +1,155 @@
+package naming
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// A Place is a government as lists name it: 长安区, of the prefecture 石家庄市.
+type Place struct {
+	Name       string // several names are divided by a stroke
+	Prefecture string // "" when it is one itself, or lies in none
+}
+
+// A title is a name taken apart: 前郭尔罗斯, 蒙古族, 自治县.
+type title struct {
+	core, ethnic, level string
+	signs               []character // of the core, as they are read in the whole name
+	former              bool        // a name that the place had before
+}
+
+// longestName bounds what is looked at, in characters. The longest real name of
+// a county has fifteen; of a unit, with its city's in front, twice as many.
+const longestName = 40
+
+// titles takes a place's names apart, those that it had before among them.
+func (k *knowledge) titles(name string) []title {
+	var all []title
+	for _, n := range names(name) {
+		t, ok := k.title(n)
+		if !ok {
+			continue
+		}
+		all = append(all, t)
+		all = append(all, k.special(n)...)
+		for _, old := range k.formerly[n] {
+			all = append(all, title{core: old, signs: k.characters(old), level: t.level, former: true})
+		}
+		// Counties of one character were mostly a 州 before: 荣县 was 荣州.
+		if utf8.RuneCountInString(t.core) == 1 {
+			old := t.core + "州"
+			all = append(all, title{core: old, signs: k.characters(old), former: true})
+		}
+	}
+	return all
+}
+
+// names divides names that stand side by side.
+func names(text string) []string {
+	apart := func(r rune) bool { return strings.ContainsRune("／/、,，()（）", r) }
+	var all []string
+	for _, n := range strings.FieldsFunc(text, apart) {
+		n = strings.TrimSpace(n)
+		if place, ok := strings.CutSuffix(n, "人民政府"); ok && place != "" {
+			n = place
+		}
+		if utf8.RuneCountInString(n) <= longestName {
+			all = append(all, n)
+		}
+	}
+	return all
+}
+
+func (k *knowledge) title(name string) (title, bool) {
+	core, level := k.withoutLevel(name)
+	return k.cut(name, core, level)
+}
+
+// cut makes a title of a name whose core is known but for its nationalities.
+func (k *knowledge) cut(name, core, level string) (title, bool) {
+	t := title{level: level}
+	t.core, t.ethnic = k.withoutEthnic(core)
+	signs := k.readings(name)
+	t.signs = spoken(signs[:utf8.RuneCountInString(t.core)])
+	return t, len(t.signs) > 0
+}
+
+// special takes apart in another way too: 林区 and the like may be a name's own,
+// as in 万柏林区, or say what the place is; and a division of 新疆生产建设兵团
+// was, and mostly signs as, 农N师.
+func (k *knowledge) special(name string) []title {
+	var all []title
+	add := func(name, core, level string) {
+		if t, ok := k.cut(name, core, level); ok {
+			all = append(all, t)
+		}
+	}
+	for _, l := range k.doubtful {
+		if core, ok := strings.CutSuffix(name, l); ok && core != "" {
+			add(name, core, l)
+		}
+	}
+	number, isDivision := strings.CutPrefix(strings.TrimSuffix(name, "师"), "第")
+	if isDivision && strings.HasSuffix(name, "师") {
+		for _, core := range []string{"农" + number, "兵团农" + number, "兵团第" + number} {
+			add(core+"师", core, "师")
+		}
+	}
+	return all
+}
+
+func (k *knowledge) withoutLevel(name string) (core, level string) {
+	for _, l := range k.levelNames {
+		if rest, ok := strings.CutSuffix(name, l); ok && rest != "" {
+			return rest, l
+		}
+	}
+	return name, ""
+}
+
+// withoutEthnic takes the names of nationalities off the end, as long as
+// something is left of the place's own: 恭城瑶族 is 恭城, 内蒙古 stays. 族 is
+// dropped in names like 前郭尔罗斯蒙古族自治县 for some, but never for all.
+func (k *knowledge) withoutEthnic(core string) (rest, ethnic string) {
+	rest = core
+	for {
+		i := slices.IndexFunc(k.ethnic, func(e string) bool {
+			before, ok := strings.CutSuffix(rest, e+"族")
+			return ok && before != ""
+		})
+		if i < 0 {
+			return rest, ethnic
+		}
+		people := k.ethnic[i] + "族"
+		rest, ethnic = strings.TrimSuffix(rest, people), people+ethnic
+	}
+}
+
+// shortPlace is a region's name without the word for what it is: 石家庄. A name
+// of two characters is short already: 宿州.
+func (k *knowledge) shortPlace(name string) string {
+	if utf8.RuneCountInString(name) < 3 {
+		return name
+	}
+	core, _ := k.withoutLevel(name)
+	return core
+}
+
+// provinceOf returns the province of a place, and false when nobody knows.
+func (k *knowledge) provinceOf(p Place) (province, bool) {
+	in := []string{p.Prefecture}
+	if p.Prefecture == "" {
+		in = names(p.Name)
+	}
+	for _, name := range in {
+		short, _ := k.withoutEthnic(k.shortPlace(name))
+		if i, ok := k.within[short]; ok {
+			return k.provinces[i], true
+		}
+		if i := slices.IndexFunc(k.provinces, func(v province) bool { return v.Name == short }); i >= 0 {
+			return k.provinces[i], true
+		}
+	}
+	return province{}, false
+}
