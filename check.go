@@ -22,7 +22,8 @@ type checkCmd struct {
 	Demo    bool       `help:"Check against the demo's register, in memory."`
 	At      domainTime `embed:""`
 	Unit    string     `help:"Code of the unit that holds or wants the domain; the inventory's when not given."`
-	Domains []string   `arg:"" name:"domain" help:"Domains."`
+	Pairs   string     `placeholder:"FILE.csv" help:"Look at pairs of a government and a host instead: columns name, level, prefecture, host; - is standard input."`
+	Domains []string   `arg:"" optional:"" name:"domain" help:"Domains."`
 }
 
 // checked is what is printed of one domain.
@@ -44,6 +45,14 @@ type checkedFinding struct {
 
 // Run checks one domain after the other.
 func (c *checkCmd) Run(ctx context.Context, std stdio, e environment) error {
+	switch {
+	case c.Pairs != "" && len(c.Domains) > 0:
+		return errors.New("check either domains or --pairs")
+	case c.Pairs != "":
+		return c.pairs(std)
+	case len(c.Domains) == 0:
+		return errors.New("name a domain to check, or --pairs")
+	}
 	d, err := c.open(ctx, e)
 	if err != nil {
 		return err

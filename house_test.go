@@ -80,7 +80,7 @@ func libraries() map[string][]string {
 		"github.com/pressly/goose":       {"db"},
 		"github.com/slack-go/slack":      {"bot", "view"},
 		"golang.org/x/net/idna":          {"rules/domain"},
-		"golang.org/x/text":              {"rules", "intent", "locales"},
+		"golang.org/x/text":              {"rules", "intent", "locales", "papers"},
 		"modernc.org/sqlite":             {"db"},
 	}
 }

@@ -7,8 +7,12 @@ import (
 	"steward/rules/answer"
 )
 
-// structureArticle asks departments to move under the city's domain.
-const structureArticle = "二(二)b"
+// The provisions under which a unit applies for a name: departments move under
+// the city's domain, a county's portal is applied for by a way of its own.
+const (
+	structureArticle = "二(二)b"
+	countyArticle    = "二(三)a"
+)
 
 // askSuggestion proposes conforming domains for a unit.
 func askSuggestion(ctx context.Context, t *turn) error {
@@ -32,10 +36,13 @@ func loadSuggestion(ctx context.Context, r *reading) (answer.Answer, error) {
 		return nil, err
 	}
 	s := answer.Suggestion{
-		Unit: facts.Unit, Article: structureArticle,
-		Names:  rules.Suggest(r.book.Directive, facts.Unit, takenBy(domains)),
-		Ground: answer.GroundOf(r.book.Directive, structureArticle),
+		Unit: facts.Unit, Article: structureArticle, Suffix: r.book.Directive.Suffix,
+		Names: rules.Suggest(r.book.Directive, facts.Unit, takenBy(domains)),
 	}
+	if facts.Unit.Kind == rules.County {
+		s.Article, s.Suffix = countyArticle, ""
+	}
+	s.Ground = answer.GroundOf(r.book.Directive, s.Article)
 	for _, report := range facts.Reports(r.book) {
 		if report.Standing == rules.Conforms {
 			s.InUse = append(s.InUse, report.Domain.Name)

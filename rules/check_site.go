@@ -6,13 +6,13 @@ import (
 	"steward/rules/domain"
 )
 
-// structure is 二(二)b: departments are at ○○○.ahsz.gov.cn. It is put to the
+// structure is 二(二)b: departments are at ○○○ under the city's suffix. It is put to the
 // domain that stands for a site: the main one, or any under .gov.cn. Whether
 // institutions with administrative functions are meant by 市政府各部门 is open,
 // so for them a person decides. With www. in front a conforming name is an
 // alias: a warning only.
 func (l look) structure() (Finding, bool) {
-	f := Finding{Class: StructureClass, Article: structured, Weight: Must, Remedy: ReplaceDomain}
+	f := Finding{Class: StructureClass, Article: structured, Weight: Must, Remedy: ReplaceDomain, Suffix: l.d.Suffix}
 	switch l.unit.Kind {
 	case Department:
 	case InstitutionAdmin:

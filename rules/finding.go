@@ -46,6 +46,7 @@ type Finding struct {
 	Weight  Weight
 	Remedy  Remedy
 	By      calendar.Date // legal date; zero when the directive gives none
+	Suffix  string        // what the name should stand under, for StructureClass
 }
 
 // A Standing (合规情况) sums the findings of a domain up.

@@ -135,7 +135,7 @@ func TestAnotherCitysDirective(t *testing.T) {
 	if r := Check(d, u, closed, []Domain{closed}); r.Findings[0].By != date(t, "2019-03-29") {
 		t.Errorf("%s: %+v", closed.Name, r)
 	}
-	if got := Suggest(d, u, nil); len(got) == 0 || got[0] != "slj.linhe.gov.cn" {
+	if got := Suggest(d, u, nil); len(got) == 0 || got[0].Name != "slj.linhe.gov.cn" {
 		t.Errorf("suggested %v", got)
 	}
 	if owed := ObligationsOf(d, u, nil, time.Time{}); len(owed) != 1 || owed[0].Kind != Cleanup {

@@ -8,27 +8,34 @@ import (
 // mostSuggestions is how many names are proposed at once.
 const mostSuggestions = 3
 
+// A Proposal is a name that a unit may apply for, and what speaks for it.
+type Proposal struct {
+	Name string
+	Why  naming.Reason // by what the label stands for the unit
+	Of   string        // the name that the label is read from; "" for [naming.Listed]
+}
+
 // Suggest returns conforming names that a unit may apply for, best first, at
-// most three: the label it is known by, then initials and full pinyin of its
-// names. A department is under the city's suffix (二(二)b); a county's portal is
+// most three: the label it is known by, then initials, full pinyin and English of
+// its names, then initials with the city's before them. A department is under the city's suffix (二(二)b); a county's portal is
 // www.□□□.gov.cn. Vertical units, whose names others allocate (二(三)c), and
 // institutions without administrative functions (二(一)) get none. What taken
 // reports is left out; a nil taken means that nothing is.
-func Suggest(d *Directive, u Unit, taken func(name string) bool) []string {
+func Suggest(d *Directive, u Unit, taken func(name string) bool) []Proposal {
 	if u.Code == "" || u.Kind == Vertical || u.Kind == InstitutionNonAdmin {
 		return nil
 	}
-	var names []string
-	for _, label := range labelsOf(d, u) {
-		name := nameFor(d, u, label)
-		if len(names) == mostSuggestions {
+	var proposed []Proposal
+	for _, c := range labelsOf(d, u) {
+		name := nameFor(d, u, c.Label)
+		if len(proposed) == mostSuggestions {
 			break
 		}
 		if wellFormed(d, u, name) && (taken == nil || !taken(name)) {
-			names = append(names, name)
+			proposed = append(proposed, Proposal{name, c.Reason, c.Name})
 		}
 	}
-	return names
+	return proposed
 }
 
 func nameFor(d *Directive, u Unit, label string) string {
@@ -38,14 +45,14 @@ func nameFor(d *Directive, u Unit, label string) string {
 	return label + "." + d.Suffix
 }
 
-func labelsOf(d *Directive, u Unit) []string {
-	var labels []string
+func labelsOf(d *Directive, u Unit) []naming.Candidate {
+	var labels []naming.Candidate
 	if u.Label != "" {
-		labels = append(labels, u.Label)
+		labels = append(labels, naming.Candidate{Label: u.Label, Reason: naming.Listed})
 	}
 	for _, c := range naming.Candidates(append([]string{u.Name}, u.Aliases...), d.City) {
 		if c.Label != u.Label {
-			labels = append(labels, c.Label)
+			labels = append(labels, c)
 		}
 	}
 	return labels

@@ -21,7 +21,7 @@ func (d *drawing) findings(r rules.DomainReport) {
 
 // finding says what is wrong and what the directive asks for.
 func (d *drawing) finding(f rules.Finding) ink {
-	return d.say("finding.line", "finding", d.say("finding."+findingKey(f)), "remedy", d.say("remedy."+string(f.Remedy)))
+	return d.say("finding.line", "finding", d.say("finding."+findingKey(f), "suffix", clean(f.Suffix)), "remedy", d.say("remedy."+string(f.Remedy)))
 }
 
 // findingKey names the words of a finding: by its class, but where it is only
@@ -43,18 +43,39 @@ func (d *drawing) suggestion(a answer.Suggestion) {
 	}
 	switch {
 	case len(a.Names) > 0:
-		d.line(d.say("suggestion.head", "unit", d.unit(a.Unit), "first", strong(clean(a.Names[0]))))
+		d.line(d.say("suggestion.head", "unit", d.unit(a.Unit), "first", d.proposed(a.Names[0])))
 	case len(a.InUse) == 0:
 		d.line(d.say("suggestion.none", "unit", d.unit(a.Unit)))
 	}
 	if len(a.Names) > 1 {
-		d.line(d.say("suggestion.rest", "names", d.list(names(a.Names[1:])...)))
+		d.line(d.say("suggestion.rest", "names", d.list(d.alsoProposed(a.Names[1:])...)))
 	}
-	if len(a.Names) > 0 {
-		d.line(d.say("suggestion.shape"))
+	switch {
+	case len(a.Names) == 0:
+	case a.Suffix == "":
+		d.line(d.say("suggestion.portal"))
+	default:
+		d.line(d.say("suggestion.shape", "suffix", clean(a.Suffix)))
 	}
 	d.ground(a.Ground)
 	d.press(a.Buttons...)
+}
+
+// proposed names a domain to apply for first, and what speaks for it.
+func (d *drawing) proposed(p rules.Proposal) ink {
+	return d.say("suggestion.for", "name", strong(clean(p.Name)), "why", d.why(p))
+}
+
+func (d *drawing) alsoProposed(all []rules.Proposal) []ink {
+	var set []ink
+	for _, p := range all {
+		set = append(set, d.say("suggestion.for", "name", name(p.Name), "why", d.why(p)))
+	}
+	return set
+}
+
+func (d *drawing) why(p rules.Proposal) ink {
+	return d.say("suggestion.why."+string(p.Why), "of", clean(p.Of))
 }
 
 // names sets domains as code, a row's worth of them at most.

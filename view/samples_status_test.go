@@ -5,6 +5,7 @@ import (
 
 	"steward/rules"
 	"steward/rules/answer"
+	"steward/rules/naming"
 )
 
 func (w *world) status(name, reader, unit string, page int) sample {
@@ -70,8 +71,8 @@ func everyFinding() []rules.Finding {
 		{Class: rules.SuffixClass, Weight: rules.Must, Remedy: rules.CancelDomain},
 		{Class: rules.ClosedClass, Weight: rules.Must, Remedy: rules.CancelDomain},
 		{Class: rules.NonGovernment, Weight: rules.Must, Remedy: rules.CancelDomain},
-		{Class: rules.StructureClass, Weight: rules.Must, Remedy: rules.ReplaceDomain},
-		{Class: rules.StructureClass, Weight: rules.Reference, Remedy: rules.OfficeDecides},
+		{Class: rules.StructureClass, Suffix: "ahsz.gov.cn", Weight: rules.Must, Remedy: rules.ReplaceDomain},
+		{Class: rules.StructureClass, Suffix: "ahsz.gov.cn", Weight: rules.Reference, Remedy: rules.OfficeDecides},
 		{Class: rules.InstitutionClass, Weight: rules.InPrinciple, Remedy: rules.OfficeDecides},
 		{Class: rules.SurplusClass, Weight: rules.Must, Remedy: rules.CancelDomain},
 		{Class: rules.SurplusClass, Weight: rules.InPrinciple, Remedy: rules.OfficeDecides},
@@ -89,8 +90,16 @@ func (w *world) suggestions(now time.Time) []sample {
 		return sample{"suggestion_" + name, liaison(reader, now), a}
 	}
 	return []sample{
-		suggest("three", "sz-jtj", answer.Suggestion{Unit: jtj, Names: []string{"jytyj.ahsz.gov.cn", "jtj.ahsz.gov.cn", "jiaoyutiyuju.ahsz.gov.cn"}}),
-		suggest("one", "sz-sfj", answer.Suggestion{Unit: jtj, Names: []string{"jytyj.ahsz.gov.cn"}}),
+		suggest("three", "sz-jtj", answer.Suggestion{Unit: jtj, Suffix: "ahsz.gov.cn", Names: []rules.Proposal{
+			{Name: "jytyj.ahsz.gov.cn", Why: naming.Listed}, {Name: "jtj.ahsz.gov.cn", Why: naming.Initials, Of: "教体局"},
+			{Name: "jiaoyutiyuju.ahsz.gov.cn", Why: naming.FullPinyin, Of: "教育体育局"},
+		}}),
+		suggest("other_reasons", "sz-sfj", answer.Suggestion{Unit: jtj, Suffix: "ahsz.gov.cn", Names: []rules.Proposal{
+			{Name: "education.ahsz.gov.cn", Why: naming.English, Of: "教育体育局"}, {Name: "szjtj.ahsz.gov.cn", Why: naming.WithRegion, Of: "教体局"},
+		}}),
+		suggest("county", "sz-sfj", answer.Suggestion{Unit: w.unit["sz-sx"].Unit, Names: []rules.Proposal{
+			{Name: "www.sixian.gov.cn", Why: naming.Listed}, {Name: "www.szsx.gov.cn", Why: naming.WithRegion, Of: "泗县"},
+		}}),
 		suggest("in_use", "sz-sfj", answer.Suggestion{Unit: w.unit["sz-sfj"].Unit, InUse: []string{"sfj.ahsz.gov.cn"}}),
 		suggest("none", "sz-slyy", answer.Suggestion{Unit: w.unit["sz-slyy"].Unit}),
 	}

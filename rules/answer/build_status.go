@@ -49,7 +49,7 @@ func suggestedFor(b rules.Book, f rules.UnitFacts, reports []rules.DomainReport)
 			continue
 		}
 		if names := rules.Suggest(b.Directive, f.Unit, nil); len(names) > 0 {
-			return names[0]
+			return names[0].Name
 		}
 	}
 	return ""

@@ -22,12 +22,13 @@ func (a Home) Articles() []string {
 // Suggestion names conforming domains that a unit could apply for, best first.
 type Suggestion struct {
 	Unit    rules.Unit
-	Names   []string // empty: the inventory holds no label for the unit
-	InUse   []string // conforming domains that it has already
+	Names   []rules.Proposal // empty: nothing stands for the unit
+	Suffix  string           // the city's; "" when the unit's portal is not under it
+	InUse   []string         // conforming domains that it has already
 	Ground  Ground
 	Article string
 	Buttons []Button
 }
 
-// Articles returns the provision that sets the structure.
+// Articles returns the provision under which the unit applies.
 func (a Suggestion) Articles() []string { return []string{a.Article} }

@@ -66,16 +66,16 @@ func TestFiguresOnRealHosts(t *testing.T) {
 		name  string
 		pairs []pair
 	}{{"tuned on", tuned}, {"held back", held}, {"all", append(tuned, held...)}} {
-		real := share(c.pairs, func(i int) string { return c.pairs[i].host })
+		own := share(c.pairs, func(i int) string { return c.pairs[i].host })
 		random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same hands each time
 		chance := 0.0
 		for range shuffles {
 			deal := random.Perm(len(c.pairs))
 			chance += share(c.pairs, func(i int) string { return c.pairs[deal[i]].host }) / shuffles
 		}
-		t.Logf("%s: %d rows, %.2f %% of the real hosts, %.2f %% of those dealt out at random", c.name, len(c.pairs), real, chance)
-		if real < leastTrue || chance > mostFalse {
-			t.Errorf("%s: %.2f %% and %.2f %%, want at least %.0f and at most %.0f", c.name, real, chance, leastTrue, mostFalse)
+		t.Logf("%s: %d rows, %.2f %% of the real hosts, %.2f %% of those dealt out at random", c.name, len(c.pairs), own, chance)
+		if own < leastTrue || chance > mostFalse {
+			t.Errorf("%s: %.2f %% and %.2f %%, want at least %.0f and at most %.0f", c.name, own, chance, leastTrue, mostFalse)
 		}
 	}
 }

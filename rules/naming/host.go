@@ -49,6 +49,9 @@ func (k *knowledge) ownLabels(name string) []string {
 	}
 	var own []string
 	for _, l := range labels {
+		if strings.HasPrefix(l, "www") {
+			continue
+		}
 		own = append(own, strings.ReplaceAll(l, "-", ""))
 		if !slices.Contains(k.general, l) {
 			break
@@ -64,4 +67,28 @@ func (k *knowledge) whyNot(p Place, label string) Reason {
 		return Superior
 	}
 	return Unrelated
+}
+
+// String writes a match as a value for programs: the reason, then what each piece
+// of the label stands for, as in "initials: sjz=石家庄 ca=长安"; a piece that
+// nobody explains stands alone.
+func (m Match) String() string {
+	var parts []string
+	for _, p := range m.Parts {
+		switch {
+		case p.Letters == "":
+			parts = append(parts, p.Stands)
+		case p.Stands == "":
+			parts = append(parts, p.Letters)
+		default:
+			parts = append(parts, p.Letters+"="+p.Stands)
+		}
+	}
+	if len(parts) == 0 && m.Label != "" {
+		parts = append(parts, m.Label)
+	}
+	if len(parts) == 0 {
+		return string(m.Reason)
+	}
+	return string(m.Reason) + ": " + strings.Join(parts, " ")
 }

@@ -55,8 +55,10 @@ var officialFile string
 //go:embed data/provinces.toml
 var provincesFile string
 
-// builtin reads the files once, when they are first needed. A test holds that
-// there is nothing wrong with them.
+// builtin reads the files once, when they are first needed. It panics when there
+// is something wrong with them, and a test holds that there is not.
+//
+//nolint:gochecknoglobals // made once from files built in, and the same ever after
 var builtin = sync.OnceValue(func() *knowledge {
 	k, err := readKnowledge(namesFile, romanisedFile, officialFile, provincesFile)
 	if err != nil {

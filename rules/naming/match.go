@@ -25,7 +25,7 @@ func (k *knowledge) match(p Place, label string) Match {
 	if domain.IsChinese(label) {
 		return inChinese(p, label)
 	}
-	titles := k.titles(p.Name)
+	titles := k.titles(p)
 	found := k.whole(titles, k.regions(p), label)
 	if len(found) == 0 {
 		found = k.partial(titles, label)
@@ -81,7 +81,7 @@ func (k *knowledge) body(t title, letters string, inRegion bool) []Match {
 	for _, s := range spellings(letters, t.signs, len(t.signs) > 2) {
 		tail := letters[s.end:]
 		parts, ok := k.tail(t, tail)
-		if !ok || !s.enough(len(t.signs), tail, inRegion) {
+		if !ok || !s.enough(len(t.signs), tail, inRegion) || t.guessed && s.style != bySound {
 			continue
 		}
 		m := Match{Reason: s.reason(), Parts: append([]Part{{letters[:s.end], t.core}}, parts...)}

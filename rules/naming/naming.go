@@ -31,6 +31,8 @@ const (
 	English    Reason = "english"     // 审计局 audit
 	Former     Reason = "former"      // 襄阳 xiangfan
 	Written    Reason = "written"     // 泗县 泗县.政务
+	WithRegion Reason = "with_region" // 宿州市水利局 szslj
+	Listed     Reason = "listed"      // the inventory says so
 	InPart     Reason = "in_part"     // the name is there, beside letters that nobody explains
 )
 
@@ -45,7 +47,7 @@ const (
 // Reasons lists them all, those for yes first, the plainest first.
 func Reasons() []Reason {
 	return []Reason{
-		FullPinyin, Initials, Mixed, Short, English, Former, Written, InPart,
+		FullPinyin, Initials, Mixed, Short, English, Former, Written, WithRegion, Listed, InPart,
 		Unrelated, Superior, NotADomain, NoName,
 	}
 }
@@ -64,12 +66,13 @@ const fewLetters = 3
 
 // Candidates returns the labels that stand for a unit by one of its names, best
 // first: initials, then full pinyin, then official English, then initials of two
-// letters, each in the order of the names. Region, such as 宿州市, is left out of
-// the names, since the suffix says it already; so is 人民政府, which every
-// government is.
+// letters, then initials with those of the region before them, each in the order
+// of the names. Region, such as 宿州市, is otherwise left out of the names, since the
+// suffix says it already; so is 人民政府, which every government is.
 func Candidates(names []string, region string) []Candidate {
 	k := builtin()
-	var initials, full, english, few []Candidate
+	var initials, full, english, few, long []Candidate
+	before := joined(k.characters(k.shortPlace(region)), 1)
 	for _, name := range names {
 		name = bare(name, region)
 		signs := k.characters(name)
@@ -78,13 +81,16 @@ func Candidates(names []string, region string) []Candidate {
 			english = append(english, Candidate{w, name, English})
 		}
 		c := Candidate{joined(signs, 1), name, Initials}
+		if c.Label != "" && before != "" && name != region {
+			long = append(long, Candidate{before + c.Label, name, WithRegion})
+		}
 		if len(c.Label) < fewLetters {
 			few = append(few, c)
 		} else {
 			initials = append(initials, c)
 		}
 	}
-	return tidy(slices.Concat(initials, full, english, few))
+	return tidy(slices.Concat(initials, full, english, few, long))
 }
 
 // Fits returns by what a label stands for one of a unit's names, or [Unrelated].

@@ -14,11 +14,11 @@ func TestCandidates(t *testing.T) {
 		names []string
 		want  []string
 	}{
-		{"a bureau", []string{"宿州市水利局"}, []string{"slj", "shuiliju", "water"}},
-		{"with its short name", []string{"宿州市教育体育局", "市教体局"}, []string{"jytyj", "jtj", "jiaoyutiyuju", "jiaotiju", "edu", "education"}},
-		{"the region without 市", []string{"宿州广播电视台"}, []string{"gbdst", "guangbodianshitai"}},
-		{"names that are one", []string{"宿州市水利局", "市水利局", "水利局"}, []string{"slj", "shuiliju", "water"}},
-		{"a county", []string{"泗县人民政府", "泗县"}, []string{"sixian", "sx"}},
+		{"a bureau", []string{"宿州市水利局"}, []string{"slj", "shuiliju", "water", "szslj"}},
+		{"with its short name", []string{"宿州市教育体育局", "市教体局"}, []string{"jytyj", "jtj", "jiaoyutiyuju", "jiaotiju", "edu", "education", "szjytyj", "szjtj"}},
+		{"the region without 市", []string{"宿州广播电视台"}, []string{"gbdst", "guangbodianshitai", "szgbdst"}},
+		{"names that are one", []string{"宿州市水利局", "市水利局", "水利局"}, []string{"slj", "shuiliju", "water", "szslj"}},
+		{"a county", []string{"泗县人民政府", "泗县"}, []string{"sixian", "sx", "szsx"}},
 		{"nothing but the region", []string{"宿州市"}, []string{"szs", "suzhoushi"}},
 		{"no Chinese", []string{"IT"}, nil},
 		{"none", nil, nil},
@@ -47,7 +47,7 @@ func TestFits(t *testing.T) {
 		{"transport", Candidate{"transport", "交通运输局", English}},
 		{"jiaotysj", Candidate{"jiaotysj", "交通运输局", Mixed}},
 		{"jtys", Candidate{"jtys", "交通运输局", Short}},
-		{"szjtj", Candidate{"szjtj", "交通局", Initials}},
+		{"szjtj", Candidate{"szjtj", "交通局", WithRegion}},
 		{"ahsz-jtj", Candidate{"ahsz-jtj", "交通局", Initials}},
 		{"ahszjtj", Candidate{"ahszjtj", "交通局", Initials}},
 		{"s", Candidate{"s", "", Unrelated}},

@@ -17,6 +17,7 @@ type title struct {
 	core, ethnic, level string
 	signs               []character // of the core, as they are read in the whole name
 	former              bool        // a name that the place had before
+	guessed             bool        // nobody has said so: only whole syllables count
 }
 
 // longestName bounds what is looked at, in characters. The longest real name of
@@ -24,9 +25,9 @@ type title struct {
 const longestName = 40
 
 // titles takes a place's names apart, those that it had before among them.
-func (k *knowledge) titles(name string) []title {
+func (k *knowledge) titles(p Place) []title {
 	var all []title
-	for _, n := range names(name) {
+	for _, n := range namesIn(p) {
 		t, ok := k.title(n)
 		if !ok {
 			continue
@@ -39,7 +40,19 @@ func (k *knowledge) titles(name string) []title {
 		// Counties of one character were mostly a 州 before: 荣县 was 荣州.
 		if utf8.RuneCountInString(t.core) == 1 {
 			old := t.core + "州"
-			all = append(all, title{core: old, signs: k.characters(old), former: true})
+			all = append(all, title{core: old, signs: k.characters(old), former: true, guessed: true})
+		}
+	}
+	return all
+}
+
+// namesIn returns a place's names, and those of a department without the city's
+// before them: 宿州市水利局 is 水利局, too.
+func namesIn(p Place) []string {
+	all := names(p.Name)
+	for _, n := range all {
+		if rest, ok := strings.CutPrefix(n, p.Prefecture); ok && p.Prefecture != "" && rest != "" {
+			all = append(all, rest)
 		}
 	}
 	return all
