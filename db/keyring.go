@@ -200,9 +200,11 @@ func (r *ring) named(id string) (dataKey, bool) {
 	return k, ok
 }
 
+func dayOwner(now time.Time) string { return ownerInbox + calendar.DateOf(now).String() }
+
 // dayKey is what seals that which comes in today. It is made by the day's first.
 func (t *Tx) dayKey(ctx context.Context) (dataKey, error) {
-	owner := ownerInbox + calendar.DateOf(t.now).String()
+	owner := dayOwner(t.now)
 	if k, ok := t.db.ring.of(owner); ok {
 		return k, nil
 	}

@@ -148,7 +148,7 @@ func (d *DB) Close() error {
 		errs = append(errs, d.read.Close())
 	}
 	if d.write != nil {
-		errs = append(errs, d.write.Close())
+		errs = append(errs, d.write.short.close(), d.write.Close())
 	}
 	if d.lock != nil {
 		errs = append(errs, d.lock.release())

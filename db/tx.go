@@ -50,8 +50,13 @@ func (d *DB) run(ctx context.Context, p *pool, o *sql.TxOptions, fn func(context
 	if ctx.Value(insideKey{}) != nil {
 		return ErrNested
 	}
+	return again(ctx, func() error { return d.turn(ctx, p, o, fn) })
+}
+
+// again runs a transaction until others are no longer in the way, a few times.
+func again(ctx context.Context, try func() error) error {
 	for n := 1; ; n++ {
-		err := d.turn(ctx, p, o, fn)
+		err := try()
 		if err == nil || n == tries || !retryable(err) {
 			return err
 		}

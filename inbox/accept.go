@@ -151,34 +151,24 @@ func (l *letterbox) more() bool {
 }
 
 // keep makes a batch durable. What comes while its transaction waits for another
-// is still of it.
-func (i *Inbox) keep() *batch {
-	var b *batch
-	err := i.tried(func(ctx context.Context, tx *db.Tx) (err error) {
+// is still of it. A panic is its error: whoever waits must not wait for ever.
+func (i *Inbox) keep() (b *batch) {
+	fresh, err := i.kept(func() []db.InboxRow {
 		if b == nil {
 			b = i.letter.take()
 		}
-		b.fresh, err = tx.PutInbox(ctx, b.rows)
-		return err
+		return b.rows
 	})
 	if b == nil { // it did not even begin
 		b = i.letter.take()
 	}
-	b.err = err
+	b.fresh, b.err = fresh, err
 	return b
 }
 
-// tried runs a transaction that goes before others. A panic is its error: whoever
-// waits must not wait for ever. On SQLite it has no end of its own: the engine is
-// in this process and gives up by itself, and for a context that may end its
-// driver starts a goroutine at each statement.
-func (i *Inbox) tried(fn func(context.Context, *db.Tx) error) (err error) {
+func (i *Inbox) kept(rows func() []db.InboxRow) (fresh []bool, err error) {
 	defer caught(&err)
-	ctx := db.Hurry(context.Background())
-	if i.db.Replicas() {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, writeWithin)
-		defer cancel()
-	}
-	return i.db.InTx(ctx, fn)
+	ctx, cancel := context.WithTimeout(context.Background(), writeWithin)
+	defer cancel()
+	return i.db.KeepInbox(ctx, rows)
 }
