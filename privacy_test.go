@@ -123,3 +123,42 @@ func TestFullViews(t *testing.T) {
 		}
 	}
 }
+
+// Who asks from the shell sees a form in full, too, and stands in the log for it,
+// though nothing else of the question stays.
+func TestAskIsAFullView(t *testing.T) {
+	dbtest.EachAddress(t, func(t *testing.T, address string) {
+		e := environment{"DATABASE_URL=" + address, "STEWARD_KEY=" + dbtest.Key().Hex()}
+		const at = "2018-11-20T09:00:00+08:00"
+		told := func(args ...string) string {
+			var out strings.Builder
+			if status := run(t.Context(), args, e, stdio{nil, &out, &out}); status != 0 {
+				t.Fatalf("%v: %s", args, out.String())
+			}
+			return out.String()
+		}
+		told("import", "--units", "demo/units.csv", "--at", at)
+		told("campaign", "--issued", at, "--at", at)
+		d := dbtest.Open(t, address, db.Options{Existing: true})
+		values := map[string]string{
+			"head.name": "张某", "head.post": "局长", "head.qq": "12345678", "head.phone": "13800000000",
+			"contact.name": "李某", "contact.post": "科员", "contact.qq": "23456789", "contact.phone": "0557-3920669",
+		}
+		check(t, d.InTx(t.Context(), func(ctx context.Context, tx *db.Tx) error {
+			_, err := tx.PutSubmission(ctx, db.Submission{Form: "coordinator", Unit: "sz-wxb", Person: "U1", Values: values})
+			return err
+		}))
+		if said := told("ask", "--as", "sz-wxb/liaison", "--at", at, "我要填附件2"); !strings.Contains(said, "13800000000") {
+			t.Fatalf("the form was to be seen: %s", said)
+		}
+		told("ask", "--as", "sz-wxb/liaison", "--at", at, "还有几天截止")
+		seen := strings.Split(strings.TrimSpace(told("views", "--csv", "--unit", "sz-wxb")), "\n")
+		if len(seen) != 2 || !strings.Contains(seen[1], ",shell:sz-wxb/liaison,sz-wxb,draft/") ||
+			!strings.HasSuffix(seen[1], `,"head,contact",summary`) {
+			t.Errorf("full views: %q", seen)
+		}
+		if seen := told("views", "--json", "--unit", "sz-jtj"); seen != "" {
+			t.Errorf("of another unit: %s", seen)
+		}
+	})
+}

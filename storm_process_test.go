@@ -48,7 +48,7 @@ func (s *storm) start(doom, flawed func(step string) bool) *process {
 	}
 	p.house, err = build(parts{
 		db: p.db, clock: s.clock, book: s.book, words: s.words, tick: tickEvery,
-		log: slog.New(slog.NewTextHandler(&s.said, &slog.HandlerOptions{Level: slog.LevelError})), at: p.at,
+		log: slog.New(slog.NewTextHandler(&s.said, &slog.HandlerOptions{Level: s.level})), at: p.at,
 		slack: bot.Options{
 			Token: sandboxBotToken, AppToken: sandboxAppToken, APIURL: "http://sandbox.invalid/api/",
 			HTTP: &http.Client{Transport: p.wire}, Limits: s.limits,

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"maps"
 	"math/rand/v2"
 	"os"
@@ -88,6 +89,7 @@ type storm struct {
 	sandbox *sandbox.Sandbox
 	slack   desk
 	said    hearsay
+	level   slog.Level // of what is heard
 	people  []rules.Person
 	told    map[string]bool // units that are told of the cleanup
 
@@ -107,7 +109,7 @@ func someday(t *testing.T, seed uint64) *storm {
 	check(t, err)
 	return &storm{
 		t: t, seed: seed, rand: rand.New(rand.NewPCG(seed, seed)), deaths: map[string]int{}, tally: newTally(),
-		people: r.people,
+		people: r.people, level: slog.LevelError,
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"steward/rules"
 )
@@ -200,6 +201,9 @@ func (t *Tx) clearLetters(ctx context.Context, name string) (int, error) {
 	return cleared, nil
 }
 
+// scrubWithin bounds how long writers wait for it.
+const scrubWithin = 2 * time.Second
+
 // Scrub takes what was erased out of the pages and the log that SQLite keeps, as
 // far as no reader is in the way, and out of PostgreSQL's table of keys. Run it
 // after a transaction that erased. Archived logs and copies made before are not
@@ -207,6 +211,12 @@ func (t *Tx) clearLetters(ctx context.Context, name string) (int, error) {
 func (d *DB) Scrub(ctx context.Context) error {
 	if d.engine == postgresEngine {
 		_, err := d.write.ExecContext(ctx, `VACUUM data_keys`)
+		return wrap(err, "scrub")
+	}
+	ctx, cancel := context.WithTimeout(ctx, scrubWithin)
+	defer cancel()
+	// Most of it beside the writer: who comes in must not wait for long.
+	if _, _, err := d.carry(ctx); err != nil {
 		return wrap(err, "scrub")
 	}
 	if err := d.write.gate.enter(ctx); err != nil {

@@ -22,7 +22,7 @@ func (t *turn) openSession(ctx context.Context) (db.SessionRow, bool, error) {
 		return db.SessionRow{}, false, nil
 	}
 	row, ok, err := t.tx.LatestOpenSession(ctx, t.who.ID)
-	if err != nil || !ok || row.State != stateOpen {
+	if err != nil || !ok || row.State != stateOpen || row.Cleared {
 		return row, false, err
 	}
 	_, known := form.Forms()[row.Session.Form]

@@ -105,10 +105,11 @@ func (t *turn) mayFill(ctx context.Context, def *form.Definition) (bool, error) 
 }
 
 // begunSession is the filling that the person began for their unit. One that
-// they began for a unit they have left since is cancelled: it is not theirs.
+// they began for a unit they have left since is cancelled: it is not theirs; so is
+// one whose answers were erased.
 func (t *turn) begunSession(ctx context.Context, def *form.Definition) (db.SessionRow, bool, error) {
 	row, begun, err := t.tx.OpenSession(ctx, t.who.ID, def.ID)
-	if err != nil || begun && row.Unit == t.who.Unit {
+	if err != nil || begun && row.Unit == t.who.Unit && !row.Cleared {
 		return row, begun, err
 	}
 	if begun {
