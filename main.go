@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -19,11 +20,18 @@ func main() {
 	// A commit waits for the disk without giving its processor back to the runtime
 	// at once. On a machine of one core, who has just come in would wait as well.
 	runtime.GOMAXPROCS(max(leastProcs, runtime.GOMAXPROCS(0)))
+	// Little is allocated for what comes in, so that to collect twice as often as
+	// Go does by itself costs next to nothing, and spares a quarter of the heap.
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(heapGrowth)
+	}
 	os.Exit(untilStopped())
 }
 
-// leastProcs is one for whoever commits and one for all others.
-const leastProcs = 2
+const (
+	leastProcs = 2  // one for whoever commits and one for all others
+	heapGrowth = 50 // percent of what is in use, between two collections
+)
 
 // untilStopped runs the program until it is done or told to stop.
 func untilStopped() int {
