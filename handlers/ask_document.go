@@ -16,6 +16,11 @@ func askDocument(ctx context.Context, t *turn) error {
 	if !ok {
 		return t.put(ctx, "policy.ask", refs{Topic: paperTopic(t.read.Slots.Form)})
 	}
+	if named := t.reader.Named(t.in.Text); named != "" && named != t.who.Unit {
+		if ok, err := t.may(ctx, rules.SeePersonal, named); !ok {
+			return err
+		}
+	}
 	sub, handedIn, err := t.tx.LatestSubmission(ctx, t.who.Unit, def.ID)
 	if err != nil {
 		return err
