@@ -9,21 +9,23 @@ import (
 // its own unit, on another one, and on the city. "-" means yes.
 func TestMay(t *testing.T) {
 	const yes = "-"
-	roles := []Role{Liaison, OfficeHead, Head, Admin, Reviewer, Leader}
+	roles := []Role{Liaison, OfficeHead, Head, Admin, Reviewer, Leader, BodyContact}
 	for _, c := range []struct {
 		act         Act
 		own         string
 		other, city string
 	}{
-		{SeeFull, "- - - - - office_only", "other_unit other_unit other_unit - - office_only", "office_only office_only office_only - - office_only"},
-		{SeePersonal, "- - - - - office_only", "other_unit other_unit other_unit - - office_only", "office_only office_only office_only - - office_only"},
-		{FileForm, "- - filers_only filers_only filers_only filers_only", "other_unit other_unit filers_only filers_only filers_only filers_only", "filers_only filers_only filers_only filers_only filers_only filers_only"},
-		{BookIntake, "office_only office_only office_only - office_only office_only", "office_only office_only office_only - office_only office_only", "office_only office_only office_only - office_only office_only"},
-		{ConfirmPaper, "office_only office_only office_only - - office_only", "office_only office_only office_only - - office_only", "office_only office_only office_only - - office_only"},
-		{SeeProgress, "- - - - - -", "other_unit other_unit other_unit - - -", "city_only city_only city_only - - -"},
-		{AskBrief, "leaders_only leaders_only leaders_only - - -", "leaders_only leaders_only leaders_only - - -", "leaders_only leaders_only leaders_only - - -"},
-		{GiveReceipt, "- - - unit_only unit_only unit_only", "other_unit other_unit other_unit unit_only unit_only unit_only", "unit_only unit_only unit_only unit_only unit_only unit_only"},
-		{"burn", "unknown_act unknown_act unknown_act unknown_act unknown_act unknown_act", "unknown_act unknown_act unknown_act unknown_act unknown_act unknown_act", "unknown_act unknown_act unknown_act unknown_act unknown_act unknown_act"},
+		{SeeFull, "- - - - - office_only -", "other_unit other_unit other_unit - - office_only other_unit", "office_only office_only office_only - - office_only office_only"},
+		{SeePersonal, "- - - - - office_only -", "other_unit other_unit other_unit - - office_only other_unit", "office_only office_only office_only - - office_only office_only"},
+		{FileForm, "- - filers_only filers_only filers_only filers_only filers_only", "other_unit other_unit filers_only filers_only filers_only filers_only filers_only", "filers_only filers_only filers_only filers_only filers_only filers_only filers_only"},
+		{BookIntake, "office_only office_only office_only - office_only office_only office_only", "office_only office_only office_only - office_only office_only office_only", "office_only office_only office_only - office_only office_only office_only"},
+		{ConfirmPaper, "office_only office_only office_only - - office_only office_only", "office_only office_only office_only - - office_only office_only", "office_only office_only office_only - - office_only office_only"},
+		{SeeProgress, "- - - - - - -", "other_unit other_unit other_unit - - - other_unit", "city_only city_only city_only - - - city_only"},
+		{AskBrief, "leaders_only leaders_only leaders_only - - - leaders_only", "leaders_only leaders_only leaders_only - - - leaders_only", "leaders_only leaders_only leaders_only - - - leaders_only"},
+		{GiveReceipt, "- - - unit_only unit_only unit_only -", "other_unit other_unit other_unit unit_only unit_only unit_only other_unit", "unit_only unit_only unit_only unit_only unit_only unit_only unit_only"},
+		{KeepRoster, "office_only office_only office_only - office_only office_only office_only", "office_only office_only office_only - office_only office_only office_only", "office_only office_only office_only - office_only office_only office_only"},
+		{RecordPaper, "- - filers_only filers_only filers_only filers_only filers_only", "other_unit other_unit filers_only filers_only filers_only filers_only filers_only", "filers_only filers_only filers_only filers_only filers_only filers_only filers_only"},
+		{"burn", "unknown_act unknown_act unknown_act unknown_act unknown_act unknown_act unknown_act", "unknown_act unknown_act unknown_act unknown_act unknown_act unknown_act unknown_act", "unknown_act unknown_act unknown_act unknown_act unknown_act unknown_act unknown_act"},
 	} {
 		for unit, want := range map[string]string{"u": c.own, "v": c.other, "": c.city} {
 			for i, reason := range strings.Fields(want) {
@@ -45,7 +47,7 @@ func person(r Role) Person {
 }
 
 func TestMayStrangersDoNothing(t *testing.T) {
-	for _, act := range []Act{SeeFull, SeePersonal, FileForm, BookIntake, SeeProgress, AskBrief, GiveReceipt, ConfirmPaper} {
+	for _, act := range Acts() {
 		for _, p := range []Person{{}, {ID: "U9", Unit: "u"}} {
 			if got := May(p, act, p.Unit); got != (Verdict{Reason: NotOnRoster}) {
 				t.Errorf("%s by %+v: %+v", act, p, got)
