@@ -10,10 +10,12 @@
 //   - Every instant goes in as UTC with microseconds, by one type. SQLite
 //     compares instants as text, so one in another zone or width would be missed
 //     without a word.
-//   - Personal data is sealed before it reaches a statement, see [Key]. What a
-//     row is looked for by is never personal. A database is opened only with
-//     every key that ever sealed in it; what still can't be unsealed is missed
-//     in its own row alone.
+//   - Personal data is sealed before it reaches a statement, with a data key of
+//     the person, the filling or the day, which a [Key] of the house wraps. To take
+//     a data key away erases what it sealed, and no person's is held in memory
+//     beyond a transaction. What a row is looked for by is never personal. A
+//     database is opened only with every key of the house that is in use in it;
+//     what still can't be unsealed is missed in its own row alone.
 //   - A claim has a holder and a lease. Whoever lost it gets [ErrLeaseLost] and
 //     changes nothing.
 //   - Commits are durable: synchronous FULL, synchronous_commit on (law 10).
