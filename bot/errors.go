@@ -96,6 +96,7 @@ func (b *Bot) judge(ctx context.Context, method string, err error) error {
 		return nil
 	}
 	if after, ok := limited(err); ok {
+		b.log.Warn("slack says we are too fast; the method rests", "method", method, "for", after)
 		b.holdBack(ctx, method, after)
 		return &LaterError{Method: method, After: after}
 	}

@@ -3,6 +3,7 @@ package outbox
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"math/rand/v2"
 	"strings"
 	"time"
@@ -110,8 +111,11 @@ func (b *Outbox) settle(ctx context.Context, row db.MessageRow, sent Receipt, er
 	var later *Later
 	var refused *Refused
 	var doubt *Doubt
-	if err != nil {
-		b.o.Log.WarnContext(ctx, "message not delivered", "message", row.ID, "kind", row.Kind, "attempt", row.Attempts, "err", err)
+	if level := slog.LevelWarn; err != nil {
+		if errors.As(err, &later) {
+			level = slog.LevelDebug // its turn is yet to come
+		}
+		b.o.Log.Log(ctx, level, "message not delivered", "message", row.ID, "kind", row.Kind, "attempt", row.Attempts, "err", err)
 	}
 	stands := sent.TS != "" || row.Post.TS != ""
 	switch {
