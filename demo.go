@@ -4,9 +4,7 @@ import (
 	"context"
 	"embed"
 	"fmt"
-	"slices"
 	"strings"
-
 	"time"
 
 	"steward/db"
@@ -42,29 +40,19 @@ type register struct {
 // demoRegister reads the embedded register.
 func demoRegister() (register, error) {
 	var r register
-	err := open(demoFiles, "demo/units.csv", func(f file) (err error) {
-		r.units, err = papers.ReadUnits(f, f.name)
-		return err
-	})
-	if err != nil {
-		return r, err
+	for _, kind := range []rules.RegisterKind{rules.UnitRegister, rules.DomainRegister, rules.PeopleRegister} {
+		err := open(demoFiles, "demo/"+string(kind)+".csv", func(f file) error {
+			read, err := papers.ReadFile(f, f.name, kind)
+			r.units, r.domains, r.people = append(r.units, read.Units...), append(r.domains, read.Domains...), append(r.people, read.People...)
+			return err
+		})
+		if err != nil {
+			return r, err
+		}
 	}
-	err = open(demoFiles, "demo/domains.csv", func(f file) (err error) {
-		r.domains, err = papers.ReadDomains(f, f.name, r.knows)
-		return err
-	})
-	if err != nil {
-		return r, err
-	}
-	err = open(demoFiles, "demo/people.csv", func(f file) (err error) {
-		r.people, err = papers.ReadPeople(f, f.name, r.knows)
-		return err
-	})
-	if err != nil {
-		return r, err
-	}
-	err = open(demoFiles, "demo/others.csv", func(f file) (err error) {
-		r.others, err = papers.ReadPeople(f, f.name, r.knows)
+	err := open(demoFiles, "demo/others.csv", func(f file) error {
+		read, err := papers.ReadFile(f, f.name, rules.PeopleRegister)
+		r.others = read.People
 		return err
 	})
 	if err != nil {
@@ -73,10 +61,6 @@ func demoRegister() (register, error) {
 	name, err := demoFiles.ReadFile("demo/channel.txt")
 	r.channel = strings.TrimSpace(string(name))
 	return r, err
-}
-
-func (r register) knows(code string) bool {
-	return slices.ContainsFunc(r.units, func(u rules.Unit) bool { return u.Code == code })
 }
 
 // store writes the register. What is there already is overwritten by code,

@@ -80,6 +80,7 @@ func libraries() map[string][]string {
 		"github.com/pressly/goose":       {"db"},
 		"github.com/slack-go/slack":      {"bot", "view"},
 		"golang.org/x/net/idna":          {"rules/domain"},
+		"github.com/xuri/excelize":       {"papers"},
 		"golang.org/x/text":              {"rules", "intent", "locales", "papers"},
 		"modernc.org/sqlite":             {"db"},
 	}
@@ -105,7 +106,7 @@ func testLibraries() map[string][]string {
 func chinese() map[string]string {
 	return map[string]string{
 		"intent":       "the words that people use are what it understands",
-		"papers":       "the labels in the grids of the directive's own forms, word for word",
+		"papers":       "the labels in the grids of the directive's own forms, word for word, and the headings and words by which people fill in the inventory's tables",
 		"rules/domain": "the characters of Chinese domain names, and their look-alikes",
 		"rules/form":   "the names by which people call a form's fields, on paper and in speech",
 		"rules/naming": "the parts of units' names",

@@ -1,183 +1,235 @@
 package papers
 
 import (
+	"errors"
+	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"steward/rules"
 	"steward/rules/calendar"
 	"steward/rules/domain"
 )
 
-// ReadUnits reads the units of the inventory: columns code, name, aliases
-// (separated by |), kind, label, coordinating (yes or empty). A row that cannot
-// be read is a [*RowError], and then nothing is returned.
-func ReadUnits(in io.Reader, file string) ([]rules.Unit, error) {
-	rows, err := readTable(in, file, []string{"code", "name", "aliases", "kind", "label", "coordinating"})
-	if err != nil {
-		return nil, err
+// ReadRegister reads a file of the inventory, .csv or .xlsx; kind "" takes
+// whichever its header says. What can't be taken stands in the register's
+// refusals, with line, column and reason: all of them, so that they can be mended
+// at once.
+func ReadRegister(body []byte, kind rules.RegisterKind) rules.Register {
+	r := rules.Register{Kind: kind, Columns: map[string]bool{}}
+	s, p := readSheet(body)
+	var t table
+	if p == nil {
+		t, p = findTable(s, kind)
+		r.Kind, r.Ignored = t.kind, t.ignored
 	}
-	seen := map[string]int{}
-	units := make([]rules.Unit, 0, len(rows))
-	for _, r := range rows {
-		u, err := readUnit(r)
-		if err != nil {
-			return nil, err
-		}
-		if before, twice := seen[u.Code]; twice {
-			return nil, r.wrong("code", "%q stands in line %d already", u.Code, before)
-		}
-		seen[u.Code] = r.line
-		units = append(units, u)
+	if p != nil {
+		r.Refuse(p.line, "", p.reason, p.args...)
+		return r
 	}
-	return units, nil
+	for name := range t.place {
+		r.Columns[name] = true
+	}
+	if len(t.rows) == 0 {
+		r.Refuse(0, "", "no_rows")
+	}
+	t.read(&r)
+	return r
 }
 
-func readUnit(r row) (rules.Unit, error) {
-	u := rules.Unit{Kind: rules.UnitKind(r.get("kind")), Label: r.get("label")}
-	var err error
-	if u.Code, err = r.need("code"); err != nil {
-		return u, err
+// read reads the rows, each into what it lists. A key that stands twice is
+// refused.
+func (t *table) read(r *rules.Register) {
+	key := columnsOf(t.kind)[0].name
+	seen := make(map[string]int, len(t.rows))
+	for _, l := range t.rows {
+		w := &row{table: t, line: l, to: r}
+		w.surplus()
+		var id string
+		switch t.kind {
+		case rules.UnitRegister:
+			u := w.unit()
+			id = u.Code
+			r.Units = append(r.Units, u)
+		case rules.DomainRegister:
+			d := w.domain()
+			id = d.Name
+			r.Domains = append(r.Domains, d)
+		case rules.PeopleRegister:
+			p := w.person()
+			id = p.ID
+			r.People = append(r.People, p)
+		}
+		r.Lines = append(r.Lines, l.number)
+		if before, twice := seen[id]; twice && id != "" {
+			w.refuse(key, "twice", "value", id, "line", strconv.Itoa(before))
+		}
+		seen[id] = l.number
 	}
-	if u.Name, err = r.need("name"); err != nil {
-		return u, err
+}
+
+// surplus refuses a row with cells beyond the header's: a comma too many moves
+// everything after it.
+func (r *row) surplus() {
+	if len(r.cells) > len(r.names) {
+		r.refuse("", "surplus", "cells", strconv.Itoa(len(r.cells)), "columns", strconv.Itoa(len(r.names)))
 	}
-	if !utf8.ValidString(u.Name) {
-		return u, r.wrong("name", "is not UTF-8")
-	}
-	if !slices.Contains(rules.UnitKinds(), u.Kind) {
-		return u, r.wrong("kind", "%q is none of %v", u.Kind, rules.UnitKinds())
+}
+
+func (r *row) unit() rules.Unit {
+	u := rules.Unit{
+		Code: r.need("code"), Name: r.need("name"), Aliases: r.many("aliases", nil),
+		Kind: rules.UnitKind(r.one("kind", kindWords())), Label: strings.ToLower(r.get("label")),
+		Coordinating: r.one("coordinating", yesWords()) == "yes",
+		Successor:    r.get("successor"), Ended: r.date("ended_on"), Former: r.former(),
 	}
 	if strings.ContainsAny(u.Code, "/ \t") {
-		return u, r.wrong("code", "%q has a space or a slash", u.Code)
+		r.refuse("code", "code_form", "value", u.Code)
 	}
-	for alias := range strings.SplitSeq(r.get("aliases"), "|") {
-		if alias = strings.TrimSpace(alias); alias != "" {
-			u.Aliases = append(u.Aliases, alias)
-		}
+	for _, d := range r.many("duties", dutyWords()) {
+		u.Duties = append(u.Duties, rules.ObligationKind(d))
 	}
-	u.Coordinating, err = r.yes("coordinating")
-	return u, err
+	if len(u.Duties) > 1 && slices.Contains(u.Duties, rules.NoDuty) {
+		r.refuse("duties", "none_and_some")
+	}
+	return u
 }
 
-// ReadDomains reads the domains of the inventory: columns domain, unit,
-// site_name, site_status, purpose, registered_on (YYYY-MM-DD), registrar, main
-// (yes or empty), remark. An empty unit is the city's own. known tells which
-// unit codes there are. A row that cannot be read is a [*RowError].
-func ReadDomains(in io.Reader, file string, known func(code string) bool) ([]rules.Domain, error) {
-	rows, err := readTable(in, file, []string{
-		"domain", "unit", "site_name", "site_status", "purpose", "registered_on", "registrar", "main", "remark",
-	})
-	if err != nil {
-		return nil, err
-	}
-	seen := map[string]int{}
-	domains := make([]rules.Domain, 0, len(rows))
-	for _, r := range rows {
-		d, err := readDomain(r, known)
-		if err != nil {
-			return nil, err
-		}
-		if before, twice := seen[d.Name]; twice {
-			return nil, r.wrong("domain", "%q stands in line %d already", d.Name, before)
-		}
-		seen[d.Name] = r.line
-		domains = append(domains, d)
-	}
-	return domains, nil
-}
-
-func readDomain(r row, known func(string) bool) (rules.Domain, error) {
-	d := rules.Domain{
-		Unit: r.get("unit"), SiteName: r.get("site_name"),
-		SiteStatus: rules.SiteStatus(r.get("site_status")), Purpose: rules.Purpose(r.get("purpose")),
-		Registrar: r.get("registrar"), Remark: r.get("remark"),
-	}
-	name, err := domain.Normalize(r.get("domain"))
-	if err != nil {
-		return d, r.wrong("domain", "%v", err)
-	}
-	d.Name = name
-	if d.Unit != "" && !known(d.Unit) {
-		return d, r.wrong("unit", "there is no unit %q", d.Unit)
-	}
-	if !slices.Contains([]rules.SiteStatus{rules.Running, rules.Closed, rules.Idle}, d.SiteStatus) {
-		return d, r.wrong("site_status", "%q is none of running, closed, idle", d.SiteStatus)
-	}
-	if d.Purpose == "" {
-		return d, r.wrong("purpose", "must not be empty")
-	}
-	if on := r.get("registered_on"); on != "" {
-		if d.RegisteredOn, err = calendar.ParseDate(on); err != nil {
-			return d, r.wrong("registered_on", "%q is not a date of the form YYYY-MM-DD", on)
-		}
-	}
-	d.Main, err = r.yes("main")
-	return d, err
-}
-
-// ReadPeople reads the roster: columns slack_id, name, unit (empty for the
-// city's own people), roles (separated by |; none takes the person off the
-// roster), language (zh-CN, en or empty).
-// known tells which unit codes there are.
-func ReadPeople(in io.Reader, file string, known func(code string) bool) ([]rules.Person, error) {
-	rows, err := readTable(in, file, []string{"slack_id", "name", "unit", "roles", "language"})
-	if err != nil {
-		return nil, err
-	}
-	seen := map[string]int{}
-	people := make([]rules.Person, 0, len(rows))
-	for _, r := range rows {
-		p, err := readPerson(r, known)
-		if err != nil {
-			return nil, err
-		}
-		if before, twice := seen[p.ID]; twice {
-			return nil, r.wrong("slack_id", "%q stands in line %d already", p.ID, before)
-		}
-		seen[p.ID] = r.line
-		people = append(people, p)
-	}
-	return people, nil
-}
-
-func readPerson(r row, known func(string) bool) (rules.Person, error) {
-	p := rules.Person{Name: r.get("name"), Unit: r.get("unit"), Language: r.get("language")}
-	var err error
-	if p.ID, err = r.need("slack_id"); err != nil {
-		return p, err
-	}
-	if p.Unit != "" && !known(p.Unit) {
-		return p, r.wrong("unit", "there is no unit %q", p.Unit)
-	}
-	if !slices.Contains([]string{"", "zh-CN", "en"}, p.Language) {
-		return p, r.wrong("language", "%q is neither zh-CN nor en", p.Language)
-	}
-	for name := range strings.SplitSeq(r.get("roles"), "|") {
-		role := rules.Role(strings.TrimSpace(name))
-		if role == "" || slices.Contains(p.Roles, role) {
+// former reads the names that the unit had: each with an @ and the day from
+// which it no longer held.
+func (r *row) former() []rules.FormerName {
+	var out []rules.FormerName
+	for _, text := range listed(r.get("former_names")) {
+		at := strings.LastIndexAny(text, "@＠")
+		if at < 0 {
+			r.refuse("former_names", "former_form", "value", text)
 			continue
 		}
-		if !fits(role, p.Unit) {
-			return p, r.wrong("roles", "%q is not a role of %s", role, place(p.Unit))
+		name, until := text[:at], strings.TrimLeft(text[at:], "@＠")
+		day, err := parseDay(strings.TrimSpace(until))
+		if err != nil || strings.TrimSpace(name) == "" {
+			r.refuse("former_names", "former_form", "value", text)
+			continue
+		}
+		out = append(out, rules.FormerName{Name: strings.TrimSpace(name), Until: day})
+	}
+	return out
+}
+
+func (r *row) domain() rules.Domain {
+	d := rules.Domain{
+		Unit: r.get("unit"), Holder: r.get("holder"), SiteName: r.get("site_name"),
+		SiteStatus: rules.SiteStatus(r.one("site_status", statusWords())),
+		Purpose:    rules.Purpose(r.need("purpose")), RegisteredOn: r.date("registered_on"),
+		Registrar: r.get("registrar"), Main: r.one("main", yesWords()) == "yes", Remark: r.get("remark"),
+	}
+	if w, is := word(string(d.Purpose), purposeWords()); is {
+		d.Purpose = rules.Purpose(w)
+	}
+	if w, is := word(d.Registrar, registrarWords()); is {
+		d.Registrar = w
+	}
+	text := r.need("domain")
+	name, err := domain.Normalize(text)
+	var bad *domain.Error
+	if errors.As(err, &bad) && text != "" {
+		r.refuse("domain", "domain."+bad.Reason, "text", text)
+	}
+	d.Name = name
+	return d
+}
+
+func (r *row) person() rules.Person {
+	p := rules.Person{
+		ID: r.need("slack_id"), Name: r.get("name"), Unit: r.get("unit"), Language: r.one("language", languageWords()),
+	}
+	for _, name := range r.many("roles", roleWords()) {
+		role := rules.Role(name)
+		if !rules.Fits(role, p.Unit) {
+			where := "city"
+			if p.Unit != "" {
+				where = "unit"
+			}
+			r.refuse("roles", "role_of_"+where, "value", name)
+			continue
 		}
 		p.Roles = append(p.Roles, role)
 	}
-	return p, nil
+	return p
 }
 
-func place(unit string) string {
-	if unit == "" {
-		return "the city (admin, reviewer, leader)"
+// date reads a day as people and spreadsheets write it; none is the zero date.
+func (r *row) date(column string) calendar.Date {
+	text := r.get(column)
+	if text == "" || r.bad {
+		return calendar.Date{}
 	}
-	return "a unit (liaison, office_head, head, contact)"
+	if day, is := r.sheet.serial(text); is {
+		return day
+	}
+	day, err := parseDay(text)
+	if err != nil {
+		r.refuse(column, "date_form", "value", text)
+	}
+	return day
 }
 
-func fits(role rules.Role, unit string) bool {
-	if unit == "" {
-		return slices.Contains(rules.CityRoles(), role)
+// parseDay reads 2018-12-15, 2018/12/15, 2018.12.15 and 2018年12月15日, with or
+// without a time of day that is nought. 20181215 too; an order other than year,
+// month, day can be misread and is refused.
+func parseDay(text string) (calendar.Date, error) {
+	text = strings.TrimSuffix(strings.TrimSuffix(text, " 00:00:00"), " 0:00:00")
+	text = strings.TrimSuffix(strings.NewReplacer("年", "-", "月", "-", "/", "-", ".", "-").Replace(text), "日")
+	if len(text) == len("20181215") && strings.Trim(text, "0123456789") == "" {
+		text = text[:4] + "-" + text[4:6] + "-" + text[6:]
 	}
-	return slices.Contains(rules.UnitRoles(), role)
+	parts := strings.Split(text, "-")
+	for i, p := range parts {
+		if i > 0 && len(p) == 1 {
+			parts[i] = "0" + p
+		}
+	}
+	return calendar.ParseDate(strings.Join(parts, "-"))
+}
+
+// serial reads a date as a workbook keeps it: the days since the end of 1899,
+// or since the beginning of 1904.
+func (s spread) serial(text string) (calendar.Date, bool) {
+	const earliest, latest = 10_000, 80_000 // 1927 to 2119: other numbers are no dates
+	days, err := strconv.ParseFloat(text, 64)
+	if !s.dates || err != nil || days < earliest || days > latest {
+		return calendar.Date{}, false
+	}
+	if s.from04 {
+		return calendar.Date{Year: 1904, Month: 1, Day: 1}.AddDays(int(days)), true
+	}
+	return calendar.Date{Year: 1899, Month: 12, Day: 30}.AddDays(int(days)), true
+}
+
+// A FileError says why a file was not read: every place that was refused.
+type FileError struct {
+	File    string
+	Refused []rules.Refusal
+}
+
+// Error names the first place, and how many there are.
+func (e *FileError) Error() string {
+	f := e.Refused[0]
+	return fmt.Sprintf("%s:%d: %s: %s (%d refused)", e.File, f.Line, f.Column, f.Reason, len(e.Refused))
+}
+
+// ReadFile reads a file of the inventory that must be whole, as the demo's own
+// is: anything refused is a [*FileError].
+func ReadFile(in io.Reader, name string, kind rules.RegisterKind) (rules.Register, error) {
+	body, err := io.ReadAll(io.LimitReader(in, MaxFile+1))
+	if err != nil {
+		return rules.Register{}, fmt.Errorf("read %s: %w", name, err)
+	}
+	r := ReadRegister(body, kind)
+	if len(r.Refused) > 0 {
+		return r, &FileError{name, r.Refused}
+	}
+	return r, nil
 }

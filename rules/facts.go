@@ -28,6 +28,9 @@ type UnitFacts struct {
 	Obligations []Obligation
 	Intakes     map[ObligationKind]Intake
 	Submitted   map[ObligationKind]time.Time // of the form in the system
+	// Merged are the units that went up in this one, with what they owed: what of
+	// it is open is this one's to do.
+	Merged []UnitFacts
 }
 
 // Finished reports whether the unit has done what the obligation asks.

@@ -42,6 +42,8 @@ func grantFor(act Act) (grant, bool) {
 		return grant{city: []Role{Admin, Reviewer, Leader}, own: UnitRoles(), reason: CityOnly}, true
 	case AskBrief:
 		return grant{city: []Role{Leader, Admin, Reviewer}, reason: LeadersOnly}, true
+	case ImportRegister:
+		return grant{city: []Role{Admin}, reason: OfficeOnly}, true
 	case GiveReceipt:
 		return grant{own: UnitRoles(), reason: UnitOnly}, true
 	case KeepRoster:
@@ -66,7 +68,7 @@ func May(p Person, act Act, unit string) Verdict {
 		return Verdict{OK: true}
 	case !hasAny(p, g.own) || unit == "":
 		return Verdict{Reason: g.reason, Article: g.article}
-	case p.Unit != unit:
+	case !p.ActsFor(unit):
 		return Verdict{Reason: OtherUnit}
 	}
 	return Verdict{OK: true}

@@ -1,14 +1,28 @@
 package rules
 
-import "time"
+import (
+	"slices"
+	"time"
+)
+
+// NoDuty, as the only one of a unit's duties, says that it owes nothing.
+const NoDuty ObligationKind = "none"
 
 // Owes reports whether a unit owes what a deadline asks for; holds says whether
 // it has a domain. Annex 2 is owed by the four bodies of 三(三). The clean-up
 // material is owed by everybody whom 结尾 addresses, a unit without a site
 // included (零报告), but not by vertical units, whose domains their superior
 // department manages (二(三)c), nor by an institution without administrative
-// functions that holds no domain.
+// functions that holds no domain. What the office has set for a unit goes before
+// the rule. A unit that was merged comes to owe nothing more; see [Owed] for what
+// it owed before.
 func Owes(dl Deadline, u Unit, holds bool) bool {
+	if u.Gone() {
+		return false
+	}
+	if len(u.Duties) > 0 {
+		return slices.Contains(u.Duties, dl.Kind)
+	}
 	switch dl.Owner {
 	case CoordinatingBodies:
 		return u.Coordinating

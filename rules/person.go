@@ -24,7 +24,14 @@ type Person struct {
 	Roles    []Role
 	Language string  // "zh-CN" or "en"; "" means zh-CN
 	For      []Stand // whom they stand in for today (AB角)
+	// Also are the codes of units that were merged into theirs: what was open
+	// there is theirs to do. Set on loading.
+	Also []string
 }
+
+// ActsFor reports whether what a unit owes is the person's to do: of their own,
+// and of those that were merged into it.
+func (p Person) ActsFor(unit string) bool { return p.Unit == unit || slices.Contains(p.Also, unit) }
 
 // A Stand is one for whom somebody stands in, with their roles.
 type Stand struct {
@@ -75,3 +82,12 @@ func (p Person) Behalf(roles ...Role) string {
 
 // Known reports whether the person is on the roster at all.
 func (p Person) Known() bool { return len(p.Roles) > 0 }
+
+// Fits reports whether a role is one of a unit's people, or, for unit "", of the
+// city's own.
+func Fits(r Role, unit string) bool {
+	if unit == "" {
+		return slices.Contains(CityRoles(), r)
+	}
+	return slices.Contains(UnitRoles(), r)
+}

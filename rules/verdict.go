@@ -13,10 +13,13 @@ type Act string
 
 // The acts. Subject of each is a unit's code, "" when the city's.
 const (
-	SeeFull      Act = "see_full"      // everything of a unit but personal data
-	SeePersonal  Act = "see_personal"  // names and phones of a unit's forms
-	FileForm     Act = "file_form"     // fill in and submit a form for the unit
-	BookIntake   Act = "book_intake"   // book material in
+	SeeFull     Act = "see_full"     // everything of a unit but personal data
+	SeePersonal Act = "see_personal" // names and phones of a unit's forms
+	FileForm    Act = "file_form"    // fill in and submit a form for the unit
+	BookIntake  Act = "book_intake"  // book material in
+
+	ImportRegister Act = "import_register" // bring units, people and domains in by file
+
 	SeeProgress  Act = "see_progress"  // the whole city's progress with the names of units
 	AskBrief     Act = "ask_brief"     // the leaders' brief
 	GiveReceipt  Act = "give_receipt"  // 已收悉

@@ -10,7 +10,7 @@ import (
 // and a button for each medium.
 func (d *drawing) intakeCard(a answer.IntakeCard) {
 	finished := a.Intake.Complete(a.Kind)
-	d.line(d.dots(d.say("booking.head", "unit", strong(clean(a.Unit.Name))), d.light(a.Countdown, finished)))
+	d.line(d.dots(d.say("booking.head", "unit", strong(d.unitName(a.Unit))), d.light(a.Countdown, finished)))
 	if finished {
 		d.line(d.say(dutyKey(a.Kind, "name")))
 		d.line(d.received(a.Kind, a.Intake))
@@ -56,9 +56,9 @@ func (d *drawing) intakeList(a answer.IntakeList) {
 
 func (d *drawing) intakeRow(kind rules.ObligationKind, r answer.IntakeRow) ink {
 	if kind == rules.Cleanup && !r.Intake.Any() {
-		return d.dots(clean(r.Unit.Name), d.say("intake.nothing"))
+		return d.dots(d.unitName(r.Unit), d.say("intake.nothing"))
 	}
-	return d.dots(clean(r.Unit.Name), d.join("join.comma", d.media(kind, r.Intake)))
+	return d.dots(d.unitName(r.Unit), d.join("join.comma", d.media(kind, r.Intake)))
 }
 
 // tally is the numbers of a progress, for words to choose from.

@@ -9,6 +9,9 @@ import (
 // and the rest of the buttons.
 func (d *drawing) reminder(a answer.Reminder) {
 	d.line(strong(d.reminderHead(a.Items)))
+	if a.Unit.Gone() {
+		d.line(d.say("unit.gone.reminder", "unit", a.Unit.Name, "day", d.day(a.Unit.Ended), "to", a.Unit.SuccessorName))
+	}
 	rest := a.Buttons
 	for _, duty := range a.Items {
 		rest = d.reminderItem(duty, rest)

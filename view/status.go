@@ -13,6 +13,9 @@ func standings() []rules.Standing {
 // unitStatus says how a unit's domains stand: how many of each standing, then
 // each with what is wrong.
 func (d *drawing) unitStatus(a answer.UnitStatus) {
+	if a.Asked.Gone() {
+		d.past(a.Asked)
+	}
 	if a.Page.Total == 0 {
 		d.noDomains(a)
 		return
@@ -25,6 +28,7 @@ func (d *drawing) unitStatus(a answer.UnitStatus) {
 	}
 	d.suggested(a.Suggested)
 	d.material(a.Countdown)
+	d.past(a.Unit)
 	d.pageLine(a.Page)
 	d.ground(a.Grounds...)
 	d.press(a.Buttons...)
@@ -38,6 +42,7 @@ func (d *drawing) noDomains(a answer.UnitStatus) {
 		d.line(d.say("status.without"))
 	}
 	d.material(a.Countdown)
+	d.past(a.Unit)
 	d.press(a.Buttons...)
 }
 

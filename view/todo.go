@@ -9,18 +9,28 @@ func (d *drawing) todo(a answer.Todo) {
 	} else {
 		d.line(strong(d.say("todo.some", "unit", d.unit(a.Unit), "n", len(a.Items))))
 	}
-	for _, duty := range a.Items {
+	d.duties(a.Items)
+	grounds := groundsOf(a.Items)
+	for _, m := range a.Merged {
+		d.line(d.say("unit.gone.todo", "unit", m.Unit.Name, "day", d.day(m.Unit.Ended), "own", d.unit(a.Unit)))
+		d.duties(m.Items)
+		grounds = append(grounds, groundsOf(m.Items)...)
+	}
+	if a.Domains > 0 {
+		d.line(d.say("todo.domains", "n", a.Domains))
+	}
+	d.ground(grounds...)
+	d.press(a.Buttons...)
+}
+
+func (d *drawing) duties(items []answer.Duty) {
+	for _, duty := range items {
 		d.line(d.duty(duty))
 		if duty.Intake.Any() {
 			d.line(d.received(duty.Kind, duty.Intake))
 		}
 		d.line(d.sent(duty.Submitted))
 	}
-	if a.Domains > 0 {
-		d.line(d.say("todo.domains", "n", a.Domains))
-	}
-	d.ground(groundsOf(a.Items)...)
-	d.press(a.Buttons...)
 }
 
 // duty is one obligation with its light, its date and where it goes.

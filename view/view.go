@@ -119,6 +119,10 @@ func (d *drawing) other(a answer.Answer) {
 		d.intakeList(a)
 	case answer.IntakeBooked:
 		d.intakeBooked(a)
+	case answer.Import:
+		d.importCard(a)
+	case answer.Succession:
+		d.succession(a)
 	default:
 		d.plain(a)
 	}

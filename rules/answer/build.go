@@ -81,6 +81,14 @@ func BuildTodo(b rules.Book, f rules.UnitFacts, now time.Time) Todo {
 			todo.Cites = append(todo.Cites, articlesOf(r)...)
 		}
 	}
+	for _, m := range f.Merged {
+		if items := dutiesOf(b, m, now); len(items) > 0 {
+			todo.Merged = append(todo.Merged, Todo{Unit: m.Unit, Items: items})
+			for _, d := range items {
+				todo.Cites = append(todo.Cites, d.Article)
+			}
+		}
+	}
 	todo.Cites = inOrder(b.Directive, todo.Cites)
 	todo.Buttons = todoButtons(todo, f.Unit)
 	return todo

@@ -29,7 +29,8 @@ func (a Deadline) Articles() []string { return []string{a.Article} }
 type Todo struct {
 	Unit    rules.Unit
 	Items   []Duty
-	Domains int // domains of the unit that must change
+	Merged  []Todo // what is still open of units that were merged into this one
+	Domains int    // domains of the unit that must change
 	Buttons []Button
 	Cites   []string
 }

@@ -7,6 +7,7 @@ import "steward/rules"
 type UnitStatus struct {
 	Unit      rules.Unit
 	Own       bool                 // the asker's own unit
+	Asked     rules.Unit           // the one that was asked for, where it was merged into Unit
 	Domains   []rules.DomainReport // one page of them
 	Page      Page
 	Countdown rules.Countdown // for the material; zero Due when nothing is owed
