@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"steward/rules"
 )
@@ -10,6 +11,7 @@ import (
 type domainRow struct {
 	Name         string `db:"name"`
 	Unit         string `db:"unit"`
+	Holder       string `db:"holder"`
 	SiteName     string `db:"site_name"`
 	SiteStatus   string `db:"site_status"`
 	Purpose      string `db:"purpose"`
@@ -19,12 +21,12 @@ type domainRow struct {
 	Remark       string `db:"remark"`
 }
 
-const domainSelect = `SELECT name, COALESCE(unit, '') AS unit, site_name, site_status, purpose,
+const domainSelect = `SELECT name, COALESCE(unit, '') AS unit, holder, site_name, site_status, purpose,
 	registered_on, registrar, main, remark FROM domains `
 
 func (r domainRow) domain() (rules.Domain, error) {
 	return rules.Domain{
-		Name: r.Name, Unit: r.Unit, SiteName: r.SiteName,
+		Name: r.Name, Unit: r.Unit, Holder: r.Holder, SiteName: r.SiteName,
 		SiteStatus: rules.SiteStatus(r.SiteStatus), Purpose: rules.Purpose(r.Purpose),
 		RegisteredOn: r.RegisteredOn.Date, Registrar: r.Registrar, Main: r.Main, Remark: r.Remark,
 	}, nil
@@ -33,27 +35,37 @@ func (r domainRow) domain() (rules.Domain, error) {
 // PutDomains adds domains, or changes those that are there; their units must be
 // there already. Their place in the inventory is their place in the list.
 func (t *Tx) PutDomains(ctx context.Context, domains []rules.Domain) error {
-	upsert := batch[place[rules.Domain]]{
-		head: `INSERT INTO domains (name, unit, site_name, site_status, purpose, registered_on,
+	err := putDomains(changedDomain+", position = excluded.position").insert(ctx, t, numbered(domains))
+	return wrap(err, "put domains")
+}
+
+// ImportDomains writes what an import has found: new domains come behind the
+// others, changed ones keep their place.
+func (t *Tx) ImportDomains(ctx context.Context, d rules.Diff[rules.Domain]) error {
+	last, err := t.last(ctx, `SELECT COALESCE(MAX(position), -1) FROM domains`)
+	if err == nil {
+		err = putDomains(changedDomain).insert(ctx, t, numberedFrom(last+1, slices.Concat(d.Added, d.Changed)))
+	}
+	return wrap(err, "import domains")
+}
+
+const changedDomain = `ON CONFLICT (name) DO UPDATE SET unit = excluded.unit, holder = excluded.holder,
+	site_name = excluded.site_name, site_status = excluded.site_status, purpose = excluded.purpose,
+	registered_on = excluded.registered_on, registrar = excluded.registrar,
+	main = excluded.main, remark = excluded.remark`
+
+func putDomains(tail string) batch[place[rules.Domain]] {
+	return batch[place[rules.Domain]]{
+		head: `INSERT INTO domains (name, unit, holder, site_name, site_status, purpose, registered_on,
 			registrar, main, remark, position) VALUES`,
-		columns: 10,
-		tail: `ON CONFLICT (name) DO UPDATE SET unit = excluded.unit, site_name = excluded.site_name,
-			site_status = excluded.site_status, purpose = excluded.purpose,
-			registered_on = excluded.registered_on, registrar = excluded.registrar,
-			main = excluded.main, remark = excluded.remark, position = excluded.position`,
-		values: domainValues,
+		columns: 11, tail: tail, values: domainValues,
 	}
-	err := upsert.insert(ctx, t, numbered(domains))
-	if err != nil {
-		return fmt.Errorf("put domains: %w", err)
-	}
-	return nil
 }
 
 func domainValues(n place[rules.Domain]) ([]any, error) {
 	d := n.row
 	return []any{
-		d.Name, null(d.Unit), d.SiteName, string(d.SiteStatus), string(d.Purpose), day{d.RegisteredOn},
+		d.Name, null(d.Unit), d.Holder, d.SiteName, string(d.SiteStatus), string(d.Purpose), day{d.RegisteredOn},
 		d.Registrar, d.Main, d.Remark, n.at,
 	}, nil
 }
@@ -85,8 +97,12 @@ func (t *Tx) Domains(ctx context.Context) ([]rules.Domain, error) {
 // DomainsOf returns a unit's domains, in the inventory's order; those of the
 // city portal for "".
 func (t *Tx) DomainsOf(ctx context.Context, unit string) ([]rules.Domain, error) {
+	where, args := `unit = ?`, []any{unit} // by the index, which COALESCE would not use
+	if unit == "" {
+		where, args = `unit IS NULL`, nil
+	}
 	var rows []domainRow
-	err := t.list(ctx, &rows, domainSelect+`WHERE COALESCE(unit, '') = ? ORDER BY position, name`, unit)
+	err := t.list(ctx, &rows, domainSelect+`WHERE `+where+` ORDER BY position, name`, args...)
 	if err != nil {
 		return nil, fmt.Errorf("domains of unit %q: %w", unit, err)
 	}

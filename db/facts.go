@@ -7,14 +7,32 @@ import (
 	"steward/rules"
 )
 
-// UnitFacts loads all that is known of one unit. A code that no unit has gives
-// the zero unit, which holds and owes nothing.
+// UnitFacts loads all that is known of one unit, and of those that were merged
+// into it. A code that no unit has gives the zero unit, which holds and owes
+// nothing.
 func (t *Tx) UnitFacts(ctx context.Context, code string) (rules.UnitFacts, error) {
-	var f rules.UnitFacts
-	var err error
-	if f.Unit, _, err = t.Unit(ctx, code); err != nil || f.Unit.Code == "" {
+	u, ok, err := t.Unit(ctx, code)
+	if err != nil || !ok {
+		return rules.UnitFacts{}, err
+	}
+	f, err := t.factsOf(ctx, u)
+	if err != nil {
 		return f, err
 	}
+	merged, err := t.Predecessors(ctx, code)
+	for _, u := range merged {
+		one, ferr := t.factsOf(ctx, u)
+		if ferr != nil {
+			return f, ferr
+		}
+		f.Merged = append(f.Merged, one)
+	}
+	return f, err
+}
+
+func (t *Tx) factsOf(ctx context.Context, u rules.Unit) (rules.UnitFacts, error) {
+	f, code := rules.UnitFacts{Unit: u}, u.Code
+	var err error
 	if f.Domains, err = t.DomainsOf(ctx, code); err != nil {
 		return f, err
 	}

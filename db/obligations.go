@@ -28,15 +28,22 @@ func (r obligationRow) obligation() (rules.Obligation, error) {
 // date and article are changed, as when a calendar is amended; since when it is
 // known, its next step and what was examined stay.
 func (t *Tx) PutObligations(ctx context.Context, obligations []rules.Obligation) error {
-	upsert := batch[rules.Obligation]{
+	return t.PlanObligations(ctx, obligations, make([]rules.Step, len(obligations)))
+}
+
+// PlanObligations is [Tx.PutObligations] with the first step of each; the zero
+// step is none.
+func (t *Tx) PlanObligations(ctx context.Context, obligations []rules.Obligation, first []rules.Step) error {
+	upsert := batch[place[rules.Obligation]]{
 		head:    `INSERT INTO obligations (` + obligationColumns + `, examined, next_step, next_at) VALUES`,
 		columns: 8,
 		tail:    `ON CONFLICT (kind, unit) DO UPDATE SET due = excluded.due, article = excluded.article`,
-		values: func(o rules.Obligation) ([]any, error) {
-			return []any{string(o.Kind), o.Unit, day{o.Due}, o.Article, at(o.Known), "", "", nil}, nil
+		values: func(n place[rules.Obligation]) ([]any, error) {
+			o, step := n.row, first[n.at]
+			return []any{string(o.Kind), o.Unit, day{o.Due}, o.Article, at(o.Known), "", step.Name, at(step.At)}, nil
 		},
 	}
-	err := upsert.insert(ctx, t, obligations)
+	err := upsert.insert(ctx, t, numbered(obligations))
 	if err != nil {
 		return fmt.Errorf("put obligations: %w", err)
 	}

@@ -160,11 +160,20 @@ func (t *Tx) Roster(ctx context.Context) ([]rules.Person, error) {
 	return people, nil
 }
 
-// People returns those who have a role in a unit, by id; for unit "" the city's
-// own people with the role.
+// People returns those who have a role in a unit, by id; for a unit that was
+// merged those of the body that answers for it now, for unit "" the city's own
+// people with the role.
 func (t *Tx) People(ctx context.Context, unit string, role rules.Role) ([]rules.Person, error) {
-	people, err := t.people(ctx, `WHERE COALESCE(unit, '') = ?
-		AND EXISTS (SELECT 1 FROM roles WHERE roles.person = people.id AND roles.role = ?)`, unit, string(role))
+	unit, err := t.Answering(ctx, unit)
+	if err != nil {
+		return nil, fmt.Errorf("unit %q: %w", unit, err)
+	}
+	where, args := `WHERE unit = ?`, []any{unit, string(role)} // by the index
+	if unit == "" {
+		where, args = `WHERE unit IS NULL`, args[1:]
+	}
+	people, err := t.people(ctx, where+`
+		AND EXISTS (SELECT 1 FROM roles WHERE roles.person = people.id AND roles.role = ?)`, args...)
 	if err != nil {
 		return nil, fmt.Errorf("people of unit %q with role %s: %w", unit, role, err)
 	}
@@ -196,9 +205,13 @@ func (t *Tx) holders(ctx context.Context, where string, args ...any) ([]rules.Pe
 	for _, r := range roles {
 		of[r.Person] = append(of[r.Person], rules.Role(r.Role))
 	}
-	return mapped(rows, func(r personRow) (rules.Person, error) {
+	people, err := mapped(rows, func(r personRow) (rules.Person, error) {
 		return rules.Person{ID: r.ID, Name: t.name(ctx, r), Unit: r.Unit, Roles: of[r.ID], Language: r.Language}, nil
 	})
+	if err == nil && len(people) > 0 {
+		err = t.also(ctx, people, where, args)
+	}
+	return people, err
 }
 
 // name is a person's name, or none when it was erased or can't be opened. Who

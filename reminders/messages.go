@@ -64,7 +64,7 @@ func (r *Reminders) reminderStillTrue(ctx context.Context, tx *db.Tx, m outbox.M
 // stillLiaison reports whether the addressee is the unit's liaison now.
 func stillLiaison(ctx context.Context, tx *db.Tx, person, unit string) (bool, error) {
 	p, _, err := tx.Person(ctx, person)
-	return p.Unit == unit && p.Has(rules.Liaison), err
+	return p.ActsFor(unit) && p.Has(rules.Liaison), err
 }
 
 // due is the morning that the message tells of. One that waited past its day is

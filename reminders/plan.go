@@ -2,7 +2,6 @@ package reminders
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"steward/db"
@@ -30,17 +29,21 @@ func (r *Reminders) Plan(ctx context.Context, tx *db.Tx) error {
 	if err != nil || !ok {
 		return err
 	}
-	owed, err := r.derive(ctx, tx, started)
+	known, err := tx.Obligations(ctx)
 	if err != nil {
 		return err
 	}
-	if err := r.reconcile(ctx, tx, owed); err != nil {
+	owed, err := r.derive(ctx, tx, known, started)
+	if err != nil {
+		return err
+	}
+	if err := r.reconcile(ctx, tx, known, owed); err != nil {
 		return err
 	}
 	return r.planBrief(ctx, tx, started)
 }
 
-func (r *Reminders) derive(ctx context.Context, tx *db.Tx, started time.Time) ([]rules.Obligation, error) {
+func (r *Reminders) derive(ctx context.Context, tx *db.Tx, known []rules.Obligation, started time.Time) ([]rules.Obligation, error) {
 	units, err := tx.Units(ctx)
 	if err != nil {
 		return nil, err
@@ -49,7 +52,7 @@ func (r *Reminders) derive(ctx context.Context, tx *db.Tx, started time.Time) ([
 	if err != nil {
 		return nil, err
 	}
-	return rules.Obligations(r.book.Directive, units, held, started), nil
+	return rules.Owed(r.book.Directive, rules.Stored{Units: units, Domains: held, Obligations: known}, started), nil
 }
 
 type obligationKey struct {
@@ -59,24 +62,21 @@ type obligationKey struct {
 
 // reconcile makes what is stored what is owed: new obligations come with their
 // first step, those that nobody owes any more go, the others stay.
-func (r *Reminders) reconcile(ctx context.Context, tx *db.Tx, owed []rules.Obligation) error {
-	known, err := tx.Obligations(ctx)
-	if err != nil {
-		return err
-	}
+func (r *Reminders) reconcile(ctx context.Context, tx *db.Tx, known, owed []rules.Obligation) error {
 	for _, gone := range without(known, owed) {
 		if err := tx.DropObligation(ctx, gone); err != nil {
 			return err
 		}
 	}
 	fresh := without(owed, known)
+	first := make([]rules.Step, len(fresh))
 	for i := range fresh {
 		fresh[i].Known = knownSince(fresh[i].Known, tx.Now())
+		if steps := r.book.Steps(fresh[i]); len(steps) > 0 {
+			first[i] = steps[0]
+		}
 	}
-	if err := tx.PutObligations(ctx, fresh); err != nil {
-		return err
-	}
-	return r.planFirst(ctx, tx, fresh)
+	return tx.PlanObligations(ctx, fresh, first)
 }
 
 // without returns the obligations that the others lack, by kind and unit.
@@ -92,20 +92,6 @@ func without(obligations, others []rules.Obligation) []rules.Obligation {
 		}
 	}
 	return out
-}
-
-// planFirst caches the first step that is not in the past of the obligation.
-func (r *Reminders) planFirst(ctx context.Context, tx *db.Tx, fresh []rules.Obligation) error {
-	for _, o := range fresh {
-		steps := r.book.Steps(o)
-		if len(steps) == 0 {
-			continue
-		}
-		if err := tx.SetNext(ctx, o, steps[0], true); err != nil {
-			return fmt.Errorf("plan %s of %s: %w", o.Kind, o.Unit, err)
-		}
-	}
-	return nil
 }
 
 // knownSince is when an obligation began to be known here: with the campaign,
