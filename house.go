@@ -50,13 +50,13 @@ func build(p parts) (*house, error) {
 		p.at = func(string) {}
 	}
 	h := &house{parts: p}
-	h.handlers = handlers.New(handlers.Options{Book: p.book})
 	h.reminders = reminders.New(reminders.Options{DB: p.db, Book: p.book, Terms: p.terms, Log: p.log})
+	h.handlers = handlers.New(handlers.Options{Book: p.book, Plan: h.reminders.Plan})
 	h.outbox = outbox.New(p.db, outbox.Options{
 		Kinds: h.kinds(), Deliver: h.deliver, Log: p.log, At: func(step string) { p.at("outbox: " + step) },
 	})
 	h.inbox = inbox.New(p.db, inbox.Options{
-		Handle: h.handle, GiveUp: h.giveUp, Committed: h.outbox.Wake, Log: p.log,
+		Prepare: h.prepare, Handle: h.handle, GiveUp: h.giveUp, Committed: h.outbox.Wake, Log: p.log,
 		At: func(step string) { p.at("inbox: " + step) },
 	})
 	o := p.slack
@@ -114,6 +114,32 @@ func (h *house) drain() error {
 		h.log.Warn("ended before all was sent; the next start goes on with it", "err", err)
 	}
 	return errors.Join(h.inbox.Stop(end), h.outbox.Stop(end))
+}
+
+// prepare fetches the files that a message came with, where they are wanted.
+func (h *house) prepare(ctx context.Context, it inbox.Item) (inbox.Item, error) {
+	if it.Kind != handlers.KindMessage {
+		return it, nil
+	}
+	in, err := incoming(it)
+	if err != nil || len(in.Files) == 0 {
+		return it, err
+	}
+	var wanted bool
+	err = h.db.View(ctx, func(ctx context.Context, tx *db.Tx) error {
+		wanted, err = h.handlers.WantsFiles(ctx, tx, in)
+		return err
+	})
+	if err != nil || !wanted {
+		return it, err
+	}
+	for i := range in.Files {
+		if in.Files[i], err = h.bot.Fetch(ctx, in.Files[i]); err != nil {
+			return it, err
+		}
+	}
+	it.Body, err = json.Marshal(in)
+	return it, err
 }
 
 // handle takes one thing from the inbox to its handler.

@@ -52,7 +52,8 @@ type commands struct {
 	Sandbox  sandboxCmd  `cmd:"" help:"Serve a workspace on this machine, with a page to sit at: the demo."`
 	Ask      askCmd      `cmd:"" help:"Answer a question as the bot would; send nothing."`
 	Check    checkCmd    `cmd:"" help:"Say what the directive says of a domain."`
-	Import   importCmd   `cmd:"" help:"Load units, domains and people from CSV files."`
+	Import   importCmd   `cmd:"" help:"Load units, domains and people from .csv or .xlsx files."`
+	Export   exportCmd   `cmd:"" help:"Write units, domains or people to a file, as import reads it."`
 	Campaign campaignCmd `cmd:"" help:"Start the campaign: the directive has been issued."`
 	Ledger   ledgerCmd   `cmd:"" help:"Show what was said to whom, and what came of it."`
 	Views    viewsCmd    `cmd:"" help:"Show who saw whose personal data in full, when and why."`

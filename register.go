@@ -8,13 +8,17 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
+	"strings"
 	"time"
 
 	"steward/db"
+	"steward/handlers"
+	"steward/locales"
 	"steward/papers"
 	"steward/reminders"
 	"steward/rules"
+	"steward/rules/answer"
+	"steward/view"
 )
 
 // A file is one being read, with the name that errors give it.
@@ -33,74 +37,172 @@ func open(from fs.FS, name string, read func(file) error) (err error) {
 	return read(file{f, name})
 }
 
-// importCmd loads an inventory: all of it, or when a row is wrong, nothing.
+// importCmd loads an inventory: all of it, or when a row is refused, nothing.
 type importCmd struct {
-	Units   string     `help:"CSV: code,name,aliases,kind,label,coordinating." type:"existingfile"`
-	Domains string     `help:"CSV: domain,unit,site_name,site_status,purpose,registered_on,registrar,main,remark." type:"existingfile"`
-	People  string     `help:"CSV: slack_id,name,unit,roles,language." type:"existingfile"`
+	Units   string     `help:"CSV or XLSX of the units; docs/inventory.md names the columns." type:"existingfile"`
+	Domains string     `help:"CSV or XLSX of the domains." type:"existingfile"`
+	People  string     `help:"CSV or XLSX of the people." type:"existingfile"`
+	DryRun  bool       `help:"Show what would change, and change nothing."`
+	Lang    string     `help:"Language of what is shown: zh-CN or en." default:"zh-CN" enum:"zh-CN,en"`
 	At      domainTime `embed:""`
 }
 
-// Run reads the files, then writes them in one transaction.
+var (
+	errRefused = errors.New("nothing was imported: rows were refused")
+	errDry     = errors.New("a dry run is taken back")
+)
+
+// Run reads the files, compares them with what is stored, and writes what
+// changed, in one transaction.
 func (c *importCmd) Run(ctx context.Context, std stdio, e environment) error {
 	d, rem, err := reminding(ctx, e, c.At)
 	if err != nil {
 		return err
 	}
-	var r register
-	err = d.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
-		if r, err = c.read(ctx, tx); err != nil {
+	book, err := theBook()
+	if err != nil {
+		return errors.Join(err, d.Close())
+	}
+	desk := handlers.New(handlers.Options{Book: book})
+	var cards []answer.Import
+	err = d.InTx(ctx, func(ctx context.Context, tx *db.Tx) (err error) {
+		if cards, err = c.all(ctx, tx, desk); err != nil {
 			return err
 		}
-		if err := r.store(ctx, tx); err != nil {
+		if err := c.verdict(cards); err != nil {
 			return err
 		}
 		return rem.Plan(ctx, tx)
 	})
-	if err == nil {
-		_, err = fmt.Fprintf(std.out, "units %d, domains %d, people %d\n", len(r.units), len(r.domains), len(r.people))
+	if err == nil || errors.Is(err, errRefused) || errors.Is(err, errDry) {
+		err = errors.Join(c.show(std.out, cards), err)
+	}
+	if errors.Is(err, errDry) {
+		err = nil
 	}
 	return errors.Join(err, d.Close())
 }
 
-// read reads the files that were named. Units that are in the database already
-// count as known to the others.
-func (c *importCmd) read(ctx context.Context, tx *db.Tx) (register, error) {
-	var r register
-	err := fromDisk(c.Units, func(f file) (err error) {
-		r.units, err = papers.ReadUnits(f, f.name)
-		return err
-	})
-	if err != nil {
-		return r, err
+// all takes the files in the order in which they rest on each other.
+func (c *importCmd) all(ctx context.Context, tx *db.Tx, desk *handlers.Handlers) ([]answer.Import, error) {
+	var cards []answer.Import
+	for _, f := range []struct {
+		kind rules.RegisterKind
+		name string
+	}{{rules.UnitRegister, c.Units}, {rules.DomainRegister, c.Domains}, {rules.PeopleRegister, c.People}} {
+		if f.name == "" {
+			continue
+		}
+		body, err := c.body(f.name)
+		if err != nil {
+			return nil, err
+		}
+		plan, err := tx.PlanImport(ctx, papers.ReadRegister(body, f.kind))
+		if err == nil {
+			err = desk.Import(ctx, tx, plan, "")
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", f.name, err)
+		}
+		cards = append(cards, answer.BuildImport("", filepath.Base(f.name), plan.Outcome(), c.state(plan)))
 	}
-	stored, err := tx.Units(ctx)
-	if err != nil {
-		return r, err
-	}
-	all := slices.Concat(r.units, stored)
-	knows := func(code string) bool {
-		return slices.ContainsFunc(all, func(u rules.Unit) bool { return u.Code == code })
-	}
-	err = fromDisk(c.Domains, func(f file) (err error) {
-		r.domains, err = papers.ReadDomains(f, f.name, knows)
-		return err
-	})
-	if err != nil {
-		return r, err
-	}
-	return r, fromDisk(c.People, func(f file) (err error) {
-		r.people, err = papers.ReadPeople(f, f.name, knows)
-		return err
-	})
+	return cards, nil
 }
 
-// fromDisk hands a file to read; no name is no file.
-func fromDisk(name string, read func(file) error) error {
-	if name == "" {
-		return nil
+// body reads as much of a file as may be imported, and a byte more.
+func (c *importCmd) body(name string) (body []byte, err error) {
+	err = open(os.DirFS(filepath.Dir(name)), filepath.Base(name), func(f file) error {
+		body, err = io.ReadAll(io.LimitReader(f, papers.MaxFile+1))
+		return err
+	})
+	return body, err
+}
+
+func (c *importCmd) state(p rules.Plan) string {
+	switch {
+	case len(p.Refused) > 0:
+		return db.ImportRefused
+	case c.DryRun:
+		return db.ImportOpen
 	}
-	return open(os.DirFS(filepath.Dir(name)), filepath.Base(name), read)
+	return db.ImportDone
+}
+
+// verdict is why nothing is to be written, if so.
+func (c *importCmd) verdict(cards []answer.Import) error {
+	for _, card := range cards {
+		if card.State == db.ImportRefused {
+			return errRefused
+		}
+	}
+	if c.DryRun {
+		return errDry
+	}
+	return nil
+}
+
+// show prints what became of each file, with every place that was refused.
+func (c *importCmd) show(out io.Writer, cards []answer.Import) error {
+	words, err := locales.Load()
+	if err != nil {
+		return err
+	}
+	for _, card := range cards {
+		text, err := view.Text(words.Printer(c.Lang), card.Whole(), view.Place{Now: c.At.now()})
+		if err != nil {
+			return err
+		}
+		if _, err := fmt.Fprintln(out, text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// exportCmd writes a part of the inventory as import reads it.
+type exportCmd struct {
+	What string `arg:"" enum:"units,domains,people" help:"units, domains or people."`
+	Out  string `help:"File to write: .csv or .xlsx; standard output, as CSV, when not given."`
+}
+
+// Run writes the file whole, or not at all.
+func (c *exportCmd) Run(ctx context.Context, std stdio, e environment) error {
+	d, err := e.guest(ctx, db.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	r := rules.Register{Kind: rules.RegisterKind(c.What)}
+	err = d.View(ctx, func(ctx context.Context, tx *db.Tx) (err error) {
+		switch r.Kind {
+		case rules.UnitRegister:
+			r.Units, err = tx.Units(ctx)
+		case rules.DomainRegister:
+			r.Domains, err = tx.Domains(ctx)
+		default:
+			r.People, err = tx.Roster(ctx)
+		}
+		return err
+	})
+	if err == nil {
+		err = c.write(std.out, r)
+	}
+	return errors.Join(err, d.Close())
+}
+
+func (c *exportCmd) write(out io.Writer, r rules.Register) (err error) {
+	if c.Out == "" {
+		return papers.WriteCSV(out, r)
+	}
+	write := papers.WriteCSV
+	if strings.EqualFold(filepath.Ext(c.Out), ".xlsx") {
+		write = papers.WriteXLSX
+	}
+	const ours = 0o600 // a roster is nobody else's to read
+	f, err := os.OpenFile(c.Out, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, ours)
+	if err != nil {
+		return err
+	}
+	return errors.Join(write(f, r), f.Close())
 }
 
 // campaignCmd starts the campaign.

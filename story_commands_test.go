@@ -22,6 +22,7 @@ type command = func(ts *testscript.TestScript, neg bool, args []string)
 //	restart                  stop the program and start it on the same data
 //	as sz-wxb/liaison        who acts from now on; prints what they were told since last time
 //	say TEXT                 in the direct message with the bot; prints the answers
+//	upload FILE [TEXT]       shares the script's file in the direct message; prints the answers
 //	mention TEXT             in the channel; prints the answers in the thread
 //	click LABEL [N]          the newest button with that label (the Nth, when it stands more than once); prints what follows
 //	pick DATE                in the newest message's date picker, for the next click
@@ -47,7 +48,7 @@ func (s *stage) commands() map[string]command {
 		"told": s.cmdTold, "home": s.cmdHome, "document": s.cmdDocument,
 		"find": s.cmdFind, "choose": s.cmdChoose, "sheet": s.cmdSheet, "handin": s.cmdHandIn,
 		"look": s.cmdLook, "viewed": s.cmdViewed, "erase": s.cmdErase, "paper": s.cmdPaper,
-		"set": s.cmdSet, "closed": s.cmdClosed,
+		"upload": s.cmdUpload, "set": s.cmdSet, "closed": s.cmdClosed,
 	}
 }
 
@@ -96,6 +97,14 @@ func (s *stage) printNew(ts *testscript.TestScript) {
 
 func (s *stage) cmdSay(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(s.post("say", map[string]any{"user": s.who, "channel": "dm", "text": strings.Join(args, " ")}, nil))
+	settle()
+	s.printNew(ts)
+}
+
+func (s *stage) cmdUpload(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(s.post("upload", map[string]any{
+		"user": s.who, "channel": "dm", "name": args[0], "content_base64": []byte(ts.ReadFile(args[0])), "text": strings.Join(args[1:], " "),
+	}, nil))
 	settle()
 	s.printNew(ts)
 }

@@ -70,6 +70,8 @@ type Bot struct {
 	now      func() time.Time
 	log      *slog.Logger
 	secret   string
+	token    string
+	apiURL   string // "" is Slack's own
 	sockets  int
 	lanes    int
 	budget   *budget
@@ -103,6 +105,7 @@ func New(o Options) (*Bot, error) {
 		api: slack.New(o.Token, options...), http: o.HTTP, inbox: o.Inbox, channels: o.Channels,
 		draw: o.Draw, papers: o.Papers, search: o.Search, open: o.Open, against: o.Judge,
 		opening: make(chan struct{}, maxOpening), asking: make(chan struct{}, 1), roll: newRoll(), now: o.Now, log: o.Log, secret: o.SigningSecret,
+		token: o.Token, apiURL: o.APIURL,
 		lanes: o.Lanes, budget: newBudget(o.Limits, o.Turns),
 	}
 	if o.AppToken != "" {

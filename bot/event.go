@@ -48,20 +48,21 @@ func (p eventPayload) origin() origin {
 }
 
 type event struct {
-	Type        string  `json:"type"`
-	Subtype     string  `json:"subtype"`
-	Hidden      bool    `json:"hidden"`
-	User        someone `json:"user"`
-	UserTeam    string  `json:"user_team"` // the person's, in a shared channel
-	SourceTeam  string  `json:"source_team"`
-	Team        string  `json:"team"`
-	BotID       string  `json:"bot_id"`
-	Channel     string  `json:"channel"`
-	ChannelType string  `json:"channel_type"`
-	Text        string  `json:"text"`
-	TS          string  `json:"ts"`
-	ThreadTS    string  `json:"thread_ts"`
-	Tab         string  `json:"tab"`
+	Type        string   `json:"type"`
+	Subtype     string   `json:"subtype"`
+	Hidden      bool     `json:"hidden"`
+	User        someone  `json:"user"`
+	UserTeam    string   `json:"user_team"` // the person's, in a shared channel
+	SourceTeam  string   `json:"source_team"`
+	Team        string   `json:"team"`
+	BotID       string   `json:"bot_id"`
+	Channel     string   `json:"channel"`
+	ChannelType string   `json:"channel_type"`
+	Text        string   `json:"text"`
+	TS          string   `json:"ts"`
+	ThreadTS    string   `json:"thread_ts"`
+	Tab         string   `json:"tab"`
+	Files       []shared `json:"files"`
 	View        struct {
 		ID string `json:"id"`
 	} `json:"view"`
@@ -108,7 +109,7 @@ func readMessage(e event, me string) (*Item, error) {
 		Key: "msg/" + e.Channel + "/" + e.TS, Conversation: e.Channel, TS: e.TS,
 		In: handlers.Incoming{
 			Kind: handlers.KindMessage, User: e.User.ID, Channel: e.Channel, ChannelType: kind,
-			TS: e.TS, Thread: e.ThreadTS, Text: plain(e.Text, me),
+			TS: e.TS, Thread: e.ThreadTS, Text: plain(e.Text, me), Files: filesOf(e.Files),
 		},
 	}, nil
 }

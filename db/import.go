@@ -128,7 +128,7 @@ func (t *Tx) NewImport(ctx context.Context, r ImportRow) (string, error) {
 		err = t.run(ctx, `INSERT INTO imports (id, person, state, body, outcome, created_at) VALUES (?, ?, ?, ?, ?, ?)`,
 			r.ID, r.Person, r.State, body, outcome, at(t.now))
 	}
-	return r.ID, wrap(err, "keep a file of "+r.Person)
+	return r.ID, wrap(err, "keep a file of %s", r.Person)
 }
 
 // ImportByID returns a file that was handed in; false when there is none, or when
@@ -140,7 +140,7 @@ func (t *Tx) ImportByID(ctx context.Context, id string, whole bool) (r ImportRow
 	}
 	var row importRow
 	if ok, err = t.get(ctx, &row, query, id); err != nil || !ok {
-		return r, ok, wrap(err, "file "+id)
+		return r, ok, wrap(err, "file %s", id)
 	}
 	r = ImportRow{ID: row.ID, Person: row.Person, State: row.State}
 	text, err := t.opened(ctx, importPlace(id, "outcome"), row.Outcome)
@@ -155,7 +155,7 @@ func (t *Tx) ImportByID(ctx context.Context, id string, whole bool) (r ImportRow
 	if errors.Is(err, ErrErased) {
 		return ImportRow{}, false, nil
 	}
-	return r, true, wrap(err, "file "+id)
+	return r, true, wrap(err, "file %s", id)
 }
 
 // SettleImport writes what became of a file; once it is decided its body goes.

@@ -65,14 +65,14 @@ func (t *Tx) PeopleOf(ctx context.Context, unit string) ([]rules.Person, error) 
 }
 
 // UnitsWithout returns the units in which nobody has any of these roles, in the
-// inventory's order.
+// inventory's order, without those that were merged: others answer for them.
 func (t *Tx) UnitsWithout(ctx context.Context, roles ...rules.Role) ([]rules.Unit, error) {
 	names := make([]any, len(roles))
 	for i, r := range roles {
 		names[i] = string(r)
 	}
 	var rows []unitRow
-	err := t.list(ctx, &rows, `SELECT `+unitColumns+` FROM units WHERE NOT EXISTS (
+	err := t.list(ctx, &rows, unitSelect+`WHERE successor IS NULL AND NOT EXISTS (
 		SELECT 1 FROM people JOIN roles ON roles.person = people.id
 		WHERE people.unit = units.code AND roles.role IN (VALUES `+tuples(len(roles), 1)+`)) ORDER BY position, code`, names...)
 	if err != nil {

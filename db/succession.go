@@ -11,7 +11,7 @@ import (
 // written by [Tx.ImportUnits].
 func (t *Tx) Rename(ctx context.Context, r rules.Renaming, by string) error {
 	err := t.unitChanged(ctx, by, "renamed", []any{r.Unit, r.From, r.To, day{r.Since}})
-	return wrap(err, "rename unit "+r.Unit)
+	return wrap(err, "rename unit %s", r.Unit)
 }
 
 // Succeed lets a unit go up in its successor: the domains go over, the people as
@@ -21,15 +21,15 @@ func (t *Tx) Rename(ctx context.Context, r rules.Renaming, by string) error {
 func (t *Tx) Succeed(ctx context.Context, m rules.Merger, by string) ([]rules.Person, error) {
 	heir, err := t.Answering(ctx, m.Into) // which may have been merged since
 	if err != nil {
-		return nil, wrap(err, "heir of "+m.Into)
+		return nil, wrap(err, "heir of %s", m.Into)
 	}
 	people, err := t.people(ctx, `WHERE unit = ?`, m.Unit)
 	if err != nil {
-		return nil, wrap(err, "people of "+m.Unit)
+		return nil, wrap(err, "people of %s", m.Unit)
 	}
 	staff, err := t.people(ctx, `WHERE unit = ?`, heir)
 	if err != nil {
-		return nil, wrap(err, "people of "+heir)
+		return nil, wrap(err, "people of %s", heir)
 	}
 	following := rules.Following(people, staff, heir)
 	err = errors.Join(
@@ -40,7 +40,7 @@ func (t *Tx) Succeed(ctx context.Context, m rules.Merger, by string) ([]rules.Pe
 		t.unitChanged(ctx, by, "merged", []any{m.Unit, m.Name, m.IntoName, day{m.On}}),
 		t.written(ctx, unitRegister),
 	)
-	return following, wrap(err, "merge unit "+m.Unit+" into "+m.Into)
+	return following, wrap(err, "merge unit %s into %s", m.Unit, m.Into)
 }
 
 func (t *Tx) run(ctx context.Context, query string, args ...any) error {
@@ -70,7 +70,7 @@ func (t *Tx) UnitChanges(ctx context.Context, unit string) ([]UnitChange, error)
 	var rows []UnitChange
 	err := t.list(ctx, &rows, `SELECT unit, change, before, after, changed_on, recorded_by, recorded_at
 		FROM unit_changes WHERE unit = ? ORDER BY id`, unit)
-	return rows, wrap(err, "changes of unit "+unit)
+	return rows, wrap(err, "changes of unit %s", unit)
 }
 
 type heirRow struct {
@@ -113,7 +113,7 @@ func (t *Tx) Predecessors(ctx context.Context, code string) ([]rules.Unit, error
 	var rows []unitRow
 	err := t.list(ctx, &rows, unitSelect+`WHERE heir = ? ORDER BY position, code`, code)
 	if err != nil {
-		return nil, wrap(err, "predecessors of "+code)
+		return nil, wrap(err, "predecessors of %s", code)
 	}
 	return mapped(rows, unitRow.unit)
 }

@@ -41,7 +41,15 @@ func loadStatus(ctx context.Context, r *reading) (answer.Answer, error) {
 	if r.refs.Domain != "" {
 		return loadDomainStatus(ctx, r)
 	}
-	facts, err := r.tx.UnitFacts(ctx, r.refs.Unit)
+	asked, _, err := r.tx.Unit(ctx, r.refs.Unit)
+	if err != nil {
+		return nil, err
+	}
+	code, err := r.tx.Answering(ctx, r.refs.Unit) // whoever answers for a unit that was merged
+	if err != nil {
+		return nil, err
+	}
+	facts, err := r.tx.UnitFacts(ctx, code)
 	if err != nil {
 		return nil, err
 	}
@@ -50,7 +58,7 @@ func loadStatus(ctx context.Context, r *reading) (answer.Answer, error) {
 		return nil, err
 	}
 	status := answer.BuildUnitStatus(r.book, facts, r.refs.Page, r.now())
-	status.Own = reader.Unit == facts.Unit.Code
+	status.Own, status.Asked = reader.Unit == facts.Unit.Code, asked
 	if !r.full(reader, facts.Unit.Code) {
 		status.Public()
 	}
@@ -110,11 +118,11 @@ func unknownDomain(ctx context.Context, r *reading) (answer.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	units, err := r.tx.Units(ctx)
+	bearer, err := r.bearer(ctx)
 	if err != nil {
 		return nil, err
 	}
-	for _, code := range []string{rules.Bearer(r.book.Directive, units, r.refs.Domain), reader.Unit} {
+	for _, code := range []string{bearer, reader.Unit} {
 		if code == "" {
 			continue
 		}
@@ -122,4 +130,18 @@ func unknownDomain(ctx context.Context, r *reading) (answer.Answer, error) {
 		return answer.BuildUnknownDomain(r.book, facts, r.refs.Domain), err
 	}
 	return answer.BuildUnknownDomain(r.book, rules.UnitFacts{}, r.refs.Domain), nil
+}
+
+// bearer is the unit whose label the name is, by the units as they were last
+// put: they are not read anew for each question.
+func (r *reading) bearer(ctx context.Context) (string, error) {
+	version, err := r.tx.UnitsVersion(ctx)
+	if err != nil {
+		return "", err
+	}
+	x, err := r.indexes.of(version, func() ([]rules.Unit, error) { return r.tx.Units(ctx) })
+	if err != nil {
+		return "", err
+	}
+	return rules.Bearer(r.book.Directive, x.units, r.refs.Domain), nil
 }

@@ -106,10 +106,11 @@ func (t *turn) mayFill(ctx context.Context, def *form.Definition) (bool, error) 
 
 // begunSession is the filling that the person began for their unit. One that
 // they began for a unit they have left since is cancelled: it is not theirs; so is
-// one whose answers were erased.
+// one whose answers were erased. A unit that was merged into theirs they have not
+// left.
 func (t *turn) begunSession(ctx context.Context, def *form.Definition) (db.SessionRow, bool, error) {
 	row, begun, err := t.tx.OpenSession(ctx, t.who.ID, def.ID)
-	if err != nil || begun && row.Unit == t.who.Unit && !row.Cleared {
+	if err != nil || begun && t.who.ActsFor(row.Unit) && !row.Cleared {
 		return row, begun, err
 	}
 	if begun {

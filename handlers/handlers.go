@@ -23,7 +23,7 @@ type entry struct {
 
 // table is everything a person can do, in reading order.
 func table() []entry {
-	return slices.Concat(questions(), fillings(), desk(), joining(), roster(), buttons(), said())
+	return slices.Concat(questions(), fillings(), desk(), imports(), joining(), roster(), buttons(), said())
 }
 
 // questions are the intents of the catalogue.
@@ -117,11 +117,15 @@ func said() []entry {
 // Options is what the handlers are made of.
 type Options struct {
 	Book rules.Book
+	// Plan works out anew who owes what, after the inventory has changed, in the
+	// caller's transaction. Nil: somebody else sees to it.
+	Plan func(ctx context.Context, tx *db.Tx) error
 }
 
 // Handlers is the desk at which every turn is handled.
 type Handlers struct {
 	book    rules.Book
+	plan    func(context.Context, *db.Tx) error
 	readers *readers
 	indexes *indexes
 	entries map[string]entry
@@ -130,8 +134,8 @@ type Handlers struct {
 // New checks the table and the lexicon and returns the desk. A name that stands
 // twice is a wrong definition, and panics (law 12).
 func New(o Options) *Handlers {
-	h := &Handlers{book: o.Book, readers: &readers{}, indexes: &indexes{}, entries: map[string]entry{}}
-	h.readers.of(nil)
+	h := &Handlers{book: o.Book, plan: o.Plan, readers: &readers{}, indexes: &indexes{}, entries: map[string]entry{}}
+	intent.New(nil) // a wrong lexicon panics here, not at the first sentence
 	for _, e := range table() {
 		if _, twice := h.entries[e.name]; twice {
 			panic("handlers: " + e.name + " stands twice in the table")
@@ -226,7 +230,7 @@ func (h *Handlers) Kinds() map[string]outbox.Kind {
 
 func (h *Handlers) loader(e entry) func(context.Context, *db.Tx, outbox.Message) (answer.Answer, error) {
 	return func(ctx context.Context, tx *db.Tx, m outbox.Message) (answer.Answer, error) {
-		r := &reading{book: h.book, tx: tx, message: m}
+		r := &reading{book: h.book, indexes: h.indexes, tx: tx, message: m}
 		if err := m.Decode(&r.refs); err != nil {
 			return nil, fmt.Errorf("references of message %d: %w", m.ID, err)
 		}

@@ -10,46 +10,48 @@ import (
 	"steward/rules/answer"
 )
 
-// readers keeps the reader of sentences for the units it was made of.
+// readers keeps the reader of sentences for the units as they were last put:
+// with many units it takes long to make, and nothing to use.
 type readers struct {
-	mu     sync.Mutex
-	made   string
-	reader *intent.Reader
+	mu      sync.Mutex
+	version int64
+	reader  *intent.Reader
 }
 
-// of returns the reader that knows these units, making it when they changed.
-func (r *readers) of(units []rules.Unit) *intent.Reader {
+// of returns the reader that knows a version of the units, which load gets when
+// it is another than the one kept.
+func (r *readers) of(version int64, load func() ([]rules.Unit, error)) (*intent.Reader, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if made := fingerprint(units); r.reader == nil || made != r.made {
-		r.reader, r.made = intent.New(namesOf(units)), made
+	if r.reader != nil && r.version == version {
+		return r.reader, nil
 	}
-	return r.reader
-}
-
-func fingerprint(units []rules.Unit) string {
-	var b strings.Builder
-	for _, u := range units {
-		b.WriteString(u.Code + "\t" + u.Name + "\t" + strings.Join(u.Aliases, "|") + "\n")
+	units, err := load()
+	if err != nil {
+		return nil, err
 	}
-	return b.String()
+	r.reader, r.version = intent.New(namesOf(units)), version
+	return r.reader, nil
 }
 
 func namesOf(units []rules.Unit) []intent.Unit {
 	named := make([]intent.Unit, len(units))
 	for i, u := range units {
-		named[i] = intent.Unit{Code: u.Code, Names: append([]string{u.Name}, u.Aliases...)}
+		named[i] = intent.Unit{Code: u.Code, Names: u.Names()}
 	}
 	return named
 }
 
 // understand reads the sentence; see package intent.
 func (h *Handlers) understand(ctx context.Context, t *turn) error {
-	units, err := t.tx.Units(ctx)
+	version, err := t.tx.UnitsVersion(ctx)
 	if err != nil {
 		return err
 	}
-	t.reader = h.readers.of(units)
+	t.reader, err = h.readers.of(version, func() ([]rules.Unit, error) { return t.tx.Units(ctx) })
+	if err != nil {
+		return err
+	}
 	t.read = t.reader.Read(t.in.Text, intent.Context{Own: t.who.Unit, Previous: t.before, Today: t.now()})
 	return nil
 }
@@ -57,6 +59,9 @@ func (h *Handlers) understand(ctx context.Context, t *turn) error {
 // hear takes a sentence: an open form hears it first, then the catalogue. An
 // empty one, such as a bare command, asks for help.
 func (h *Handlers) hear(ctx context.Context, t *turn) error {
+	if brings(t.in) {
+		return h.run(ctx, t, kindImport)
+	}
 	if strings.TrimSpace(t.in.Text) == "" {
 		return h.run(ctx, t, "help")
 	}

@@ -37,6 +37,7 @@ type Incoming struct {
 	Action    string `json:"action,omitempty"`     // action_id, or callback_id of a shortcut or sheet
 	Value     string `json:"value,omitempty"`      // of the button or sheet, or what was chosen
 	MessageTS string `json:"message_ts,omitempty"` // the message that the button stands in
+	Files     []File `json:"files,omitempty"`      // that came with the message
 	// State is what stands in the inputs of the message or view, by action_id.
 	State   map[string]string `json:"state,omitempty"`
 	Command string            `json:"command,omitempty"` // with its slash

@@ -38,11 +38,11 @@ func newIndex(units []rules.Unit, version int64) *index {
 
 // wordsOf is all that a unit is found by.
 func wordsOf(u rules.Unit) []string {
-	words := []string{folded(u.Code), folded(u.Label), folded(u.Name)}
-	for _, n := range u.Aliases {
+	words := []string{folded(u.Code), folded(u.Label)}
+	for _, n := range u.Names() {
 		words = append(words, folded(n))
 	}
-	for _, n := range append([]string{u.Name}, u.Aliases...) {
+	for _, n := range u.Names() {
 		words = append(words, initials(n))
 	}
 	return slices.DeleteFunc(words, func(w string) bool { return w == "" })

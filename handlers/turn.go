@@ -68,6 +68,7 @@ type turn struct {
 // A reading is one message about to be sent, in the transaction that loads it.
 type reading struct {
 	book    rules.Book
+	indexes *indexes
 	tx      *db.Tx
 	message outbox.Message
 	refs    refs

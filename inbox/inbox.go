@@ -38,6 +38,10 @@ type Item struct {
 
 // Options is what an inbox is made of. Handle and GiveUp are needed.
 type Options struct {
+	// Prepare brings what an item needs from outside, before its transaction: it
+	// may take its time, and changes nothing here. It is called again for the same
+	// item when it, or Handle, failed. Nil: nothing is needed.
+	Prepare func(ctx context.Context, it Item) (Item, error)
 	// Handle handles one item in a transaction, in which the item is marked
 	// handled too. It may be called again for the same item when it failed.
 	Handle func(ctx context.Context, tx *db.Tx, it Item) error
@@ -71,6 +75,9 @@ const (
 func (o Options) filled() Options {
 	if o.Committed == nil {
 		o.Committed = func() {}
+	}
+	if o.Prepare == nil {
+		o.Prepare = func(_ context.Context, it Item) (Item, error) { return it, nil }
 	}
 	if o.Workers == 0 {
 		o.Workers = defaultWorkers

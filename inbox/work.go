@@ -57,6 +57,10 @@ func (i *Inbox) work(ctx context.Context, r db.InboxRow) {
 // an error.
 func (i *Inbox) handle(ctx context.Context, r db.InboxRow) (err error) {
 	defer caught(&err)
+	it, err := i.prepare(ctx, r)
+	if err != nil {
+		return err
+	}
 	i.db.Lull(ctx)
 	return i.db.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
 		ctx, cancel := context.WithTimeout(ctx, i.o.HandleWithin)
@@ -65,12 +69,26 @@ func (i *Inbox) handle(ctx context.Context, r db.InboxRow) (err error) {
 			return err
 		}
 		i.at(beforeHandle)
-		if err := i.o.Handle(ctx, tx, itemOf(r)); err != nil {
+		if err := i.o.Handle(ctx, tx, it); err != nil {
 			return err
 		}
 		i.at(afterHandle)
 		return nil
 	})
+}
+
+// prepareWithin bounds what is brought from outside: with the handler's own time
+// it must fit into the lease.
+const prepareWithin = 20 * time.Second
+
+func (i *Inbox) prepare(ctx context.Context, r db.InboxRow) (Item, error) {
+	ctx, cancel := context.WithTimeout(ctx, prepareWithin)
+	defer cancel()
+	it, err := i.o.Prepare(ctx, itemOf(r))
+	if err != nil {
+		return it, fmt.Errorf("prepare: %w", err)
+	}
+	return it, nil
 }
 
 // caught turns a panic into an error with its trace.

@@ -3,14 +3,11 @@ package papers
 import (
 	"bytes"
 	"encoding/csv"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
-	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/width"
 )
 
@@ -27,9 +24,9 @@ func ReadPairs(in io.Reader, file string) ([]Pair, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
-	text, err := decoded(body)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+	text, p := decoded(body)
+	if p != nil {
+		return nil, fmt.Errorf("%s: the text is neither UTF-8 nor GBK", file)
 	}
 	cr := csv.NewReader(bytes.NewReader(text))
 	cr.FieldsPerRecord = -1
@@ -45,19 +42,6 @@ func ReadPairs(in io.Reader, file string) ([]Pair, error) {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
 	return pairsOf(rows[1:], places), nil
-}
-
-// decoded returns the text as UTF-8 without a mark.
-func decoded(body []byte) ([]byte, error) {
-	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
-	if utf8.Valid(body) {
-		return body, nil
-	}
-	text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(body)
-	if err != nil || bytes.ContainsRune(text, utf8.RuneError) {
-		return nil, errors.New("the text is neither UTF-8 nor GBK")
-	}
-	return text, nil
 }
 
 // pairColumns finds the four columns; the error names all that are missing.
