@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// NoDuty, as the only one of a unit's duties, says that it owes nothing.
+// NoDuty alone among a unit's duties, says that it owes nothing.
 const NoDuty ObligationKind = "none"
 
 // Owes reports whether a unit owes what a deadline asks for; holds says whether
