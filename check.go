@@ -13,6 +13,7 @@ import (
 	"steward/rules"
 	"steward/rules/answer"
 	"steward/rules/domain"
+	"steward/rules/naming"
 	"steward/view"
 )
 
@@ -28,11 +29,15 @@ type checkCmd struct {
 
 // checked is what is printed of one domain.
 type checked struct {
-	Domain   string           `json:"domain"`
-	Unit     string           `json:"unit"`
-	Standing rules.Standing   `json:"standing"`
-	Findings []checkedFinding `json:"findings"`
-	Problem  string           `json:"problem,omitempty"` // why it is not a domain
+	Domain    string           `json:"domain"`
+	Unit      string           `json:"unit"`
+	Structure domain.Shape     `json:"structure"`
+	Standing  rules.Standing   `json:"standing"`
+	Findings  []checkedFinding `json:"findings"`
+	Registry  rules.Registry   `json:"registry,omitempty"` // where it is registered and cancelled
+	Stands    naming.Reason    `json:"stands,omitempty"`   // by what the label stands for the unit, or that it does not
+	Apply     string           `json:"apply,omitempty"`    // the domain to apply for instead
+	Problem   string           `json:"problem,omitempty"`  // why it is not a domain
 }
 
 type checkedFinding struct {
@@ -105,9 +110,9 @@ func (c *checkCmd) one(ctx context.Context, tx *db.Tx, text string, out io.Write
 		return err
 	}
 	if !known {
-		return c.print(out, answer.BuildUnknownDomain(book, facts, name))
+		return c.print(out, book, answer.BuildUnknownDomain(book, facts, name))
 	}
-	return c.print(out, answer.BuildDomainStatus(book, facts, d, tx.Now()))
+	return c.print(out, book, answer.BuildDomainStatus(book, facts, d, tx.Now()))
 }
 
 // bearer is the unit that a name stands for, which nobody holds.
@@ -124,7 +129,10 @@ func (c *checkCmd) refuse(out io.Writer, text string, err error) error {
 		problem = bad.Reason
 	}
 	if c.JSON {
-		return json.NewEncoder(out).Encode(checked{Domain: text, Findings: []checkedFinding{}, Problem: problem})
+		return json.NewEncoder(out).Encode(checked{
+			Domain: text, Unit: c.Unit, Structure: domain.NotADomain, Standing: rules.Unverified,
+			Findings: []checkedFinding{}, Problem: problem,
+		})
 	}
 	words, err := locales.Load()
 	if err != nil {
@@ -134,17 +142,22 @@ func (c *checkCmd) refuse(out io.Writer, text string, err error) error {
 	return err
 }
 
-func checkedOf(card answer.DomainStatus) checked {
-	r := checked{Domain: card.Name, Unit: card.Unit.Code, Standing: card.Report.Standing, Findings: []checkedFinding{}}
+func checkedOf(d *rules.Directive, card answer.DomainStatus) checked {
+	r := checked{
+		Domain: card.Name, Unit: card.Unit.Code, Structure: domain.Structure(card.Name),
+		Standing: card.Report.Standing, Findings: []checkedFinding{},
+		Registry: rules.RegistryOf(d, card.Unit, card.Name),
+		Stands:   rules.StandsFor(d, card.Unit, card.Name).Reason, Apply: card.Suggested,
+	}
 	for _, f := range card.Report.Findings {
 		r.Findings = append(r.Findings, checkedFinding{f.Class, f.Article, f.Weight, f.Remedy, f.By.String()})
 	}
 	return r
 }
 
-func (c *checkCmd) print(out io.Writer, card answer.DomainStatus) error {
+func (c *checkCmd) print(out io.Writer, book rules.Book, card answer.DomainStatus) error {
 	if c.JSON {
-		return json.NewEncoder(out).Encode(checkedOf(card))
+		return json.NewEncoder(out).Encode(checkedOf(book.Directive, card))
 	}
 	words, err := locales.Load()
 	if err != nil {

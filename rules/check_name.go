@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"steward/rules/domain"
+	"steward/rules/naming"
 )
 
 // Bearer returns the code of the unit that a name under the city's suffix stands
@@ -39,4 +40,25 @@ func CheckName(d *Directive, u Unit, dom Domain) DomainReport {
 		report.Standing = Unverified
 	}
 	return report
+}
+
+// StandsFor returns by what a name stands for a unit, as 二(二)b asks of a
+// department's: pinyin or English of its name. It is a hint for a person, never a
+// finding. The reason is "" where nothing is to be compared: there is no unit, or
+// the name is neither under the city's suffix nor a county's portal.
+func StandsFor(d *Directive, u Unit, name string) naming.Candidate {
+	names := append([]string{u.Name}, u.Aliases...)
+	label, under := domain.Label(name, d.Suffix)
+	switch {
+	case u.Code == "":
+		return naming.Candidate{}
+	case under && label == u.Label:
+		return naming.Candidate{Label: label, Reason: naming.Listed}
+	case under:
+		return naming.Fits(label, names, d.City)
+	case u.Kind != County:
+		return naming.Candidate{}
+	}
+	m := naming.MatchHost(naming.Place{Name: u.Name, Prefecture: d.City}, name)
+	return naming.Candidate{Label: m.Label, Name: u.Name, Reason: m.Reason}
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"steward/rules"
+	"steward/rules/naming"
 )
 
 func TestCheckName(t *testing.T) {
@@ -43,6 +44,35 @@ func TestBearer(t *testing.T) {
 	} {
 		if got := rules.Bearer(d, units, name); got != want {
 			t.Errorf("%s stands for %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestStandsFor(t *testing.T) {
+	d, err := rules.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	jtj := rules.Unit{Code: "jtj", Name: "宿州市教育体育局", Aliases: []string{"市教体局"}, Kind: rules.Department, Label: "jytyj"}
+	xiao := rules.Unit{Code: "xx", Name: "萧县人民政府", Kind: rules.County}
+	for _, c := range []struct {
+		unit rules.Unit
+		name string
+		want naming.Reason
+	}{
+		{jtj, "jytyj.ahsz.gov.cn", naming.Listed},
+		{jtj, "www.jtj.ahsz.gov.cn", naming.Initials},
+		{jtj, "edu.ahsz.gov.cn", naming.English},
+		{jtj, "jiaotiju.ahsz.gov.cn", naming.FullPinyin},
+		{jtj, "gaj.ahsz.gov.cn", naming.Unrelated},
+		{jtj, "www.szjyty.gov.cn", ""},
+		{xiao, "www.ahxx.gov.cn", naming.Initials},
+		{xiao, "www.xiaoxian.gov.cn", naming.FullPinyin},
+		{xiao, "www.sixian.gov.cn", naming.Unrelated},
+		{rules.Unit{}, "jtj.ahsz.gov.cn", ""},
+	} {
+		if got := rules.StandsFor(d, c.unit, c.name); got.Reason != c.want {
+			t.Errorf("%s for %s: %+v, want %q", c.name, c.unit.Name, got, c.want)
 		}
 	}
 }

@@ -7,10 +7,16 @@ import (
 
 // hostOf cuts the host out of what a person wrote; reason is "" when it could.
 func hostOf(text string) (host, reason string) {
-	s := afterScheme(strings.TrimSpace(strings.Map(narrow, text)))
+	text = strings.TrimSpace(strings.Map(narrow, text))
+	s := afterScheme(text)
+	inAddress := s != text
 	s, _, _ = strings.Cut(s, "/")
 	s, _, _ = strings.Cut(s, "?")
 	s, _, _ = strings.Cut(s, "#")
+	if inAddress {
+		// What stands before the last @ of an address is a user's name.
+		s = s[strings.LastIndex(s, "@")+1:]
+	}
 	if s, reason = joined(strings.Fields(s)); reason != "" {
 		return "", reason
 	}
