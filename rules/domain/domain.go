@@ -2,8 +2,9 @@
 // and which of the structures known to the notices a name has.
 //
 // Invariants:
-//   - A normal form is lower case, in Unicode, without scheme, port, path, inner
-//     space or trailing dot; www. is kept. Normalising it again changes nothing.
+//   - A normal form is lower case (but for Cherokee, which IDNA keeps in capitals),
+//     in Unicode, without scheme, user, port, path, inner space or trailing dot;
+//     www. is kept. Normalising it again changes nothing.
 //   - What is not a domain is refused with a reason, never guessed.
 //   - Nothing here asks the network.
 package domain

@@ -127,7 +127,7 @@ func settled(t interface{ Fatalf(string, ...any) }, text string) {
 	if again, err := Normalize(name); err != nil || again != name {
 		t.Fatalf("%q became %q became %q, %v", text, name, again, err)
 	}
-	if name != strings.ToLower(name) || strings.ContainsAny(name, " /:@?#。") || strings.HasSuffix(name, ".") {
+	if strings.ContainsFunc(name, isUpperASCII) || strings.ContainsAny(name, " /:@?#。") || strings.HasSuffix(name, ".") {
 		t.Fatalf("%q became %q, which is no normal form", text, name)
 	}
 	ascii, err := ToASCII(name)
@@ -138,6 +138,9 @@ func settled(t interface{ Fatalf(string, ...any) }, text string) {
 		t.Fatalf("%q is %q in ASCII, and back %q, %v", name, ascii, back, err)
 	}
 }
+
+// isUpperASCII leaves out other scripts: IDNA keeps Cherokee in capitals.
+func isUpperASCII(r rune) bool { return 'A' <= r && r <= 'Z' }
 
 func TestNormalFormsStand(t *testing.T) {
 	texts := rapid.OneOf(
@@ -170,7 +173,7 @@ func widen(r rune) rune {
 }
 
 func FuzzNormalize(f *testing.F) {
-	for _, text := range []string{"www.ahsz.gov.cn", "ｈttp://埇桥区。政务:80/", "xn--zfr164b.cn", "a.gov.cn;", "1.2.3.4", "ß.ſ.K.cn"} {
+	for _, text := range []string{"www.ahsz.gov.cn", "ｈttp://埇桥区。政务:80/", "xn--zfr164b.cn", "a.gov.cn;", "1.2.3.4", "ß.ſ.K.cn", "Xn--BBe.A"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
