@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -128,12 +129,17 @@ func (c *importCmd) state(p rules.Plan) string {
 	return db.ImportDone
 }
 
-// verdict is why nothing is to be written, if so.
+// verdict is why nothing is to be written, if so. A file that would pass is then
+// shown as on trial: it is taken back with the one that does not.
 func (c *importCmd) verdict(cards []answer.Import) error {
-	for _, card := range cards {
-		if card.State == db.ImportRefused {
-			return errRefused
+	refused := func(card answer.Import) bool { return card.State == db.ImportRefused }
+	if slices.ContainsFunc(cards, refused) {
+		for i := range cards {
+			if !refused(cards[i]) {
+				cards[i].State = db.ImportOpen
+			}
 		}
+		return errRefused
 	}
 	if c.DryRun {
 		return errDry
