@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -57,11 +58,17 @@ func (f *inboxFake) Take(it Item, done func(bool, error)) {
 	go func() { done(f.Accept(context.Background(), it)) }()
 }
 
-func (f *inboxFake) keys() []string {
+// kept is what has been accepted so far.
+func (f *inboxFake) kept() []Item {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	keys := make([]string, len(f.items))
-	for i, it := range f.items {
+	return slices.Clone(f.items)
+}
+
+func (f *inboxFake) keys() []string {
+	items := f.kept()
+	keys := make([]string, len(items))
+	for i, it := range items {
 		keys[i] = it.Key
 	}
 	return keys

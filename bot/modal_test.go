@@ -60,7 +60,7 @@ func modals(t *testing.T, answer string, play func(t *testing.T, s *stage, opene
 func TestClickOpensAModalOnceItIsKept(t *testing.T) {
 	modals(t, `{"ok":true,"view":{}}`, func(t *testing.T, s *stage, opened func() []string) {
 		s.inbox.before = func(context.Context, Item) error {
-			if len(s.inbox.items) == 0 && len(opened()) > 0 {
+			if len(s.inbox.kept()) == 0 && len(opened()) > 0 {
 				t.Error("opened before it was kept")
 			}
 			return nil
@@ -128,7 +128,7 @@ func TestModalThatDoesNotOpen(t *testing.T) {
 				if !c.told {
 					return
 				}
-				if in := s.inbox.items[1].In; in.Action != handlers.ActionUnopened || in.Value != "s1" || in.User != "U1" || in.Channel != "D1" {
+				if in := s.inbox.kept()[1].In; in.Action != handlers.ActionUnopened || in.Value != "s1" || in.User != "U1" || in.Channel != "D1" {
 					t.Errorf("told by %+v", in)
 				}
 			})

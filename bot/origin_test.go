@@ -79,13 +79,13 @@ func TestOrigins(t *testing.T) {
 			if reply, err := b.settle(t.Context(), a); reply != nil || err != nil {
 				t.Errorf("answered %v, %v", reply, err)
 			}
-			if len(inbox.items) == 0 || c.dropped {
-				if len(inbox.items) > 0 || !c.dropped {
+			if len(inbox.kept()) == 0 || c.dropped {
+				if len(inbox.kept()) > 0 || !c.dropped {
 					t.Errorf("kept %v", inbox.keys())
 				}
 				return
 			}
-			if in := inbox.items[0].In; in.Membership != c.who || in.Shared != c.shared {
+			if in := inbox.kept()[0].In; in.Membership != c.who || in.Shared != c.shared {
 				t.Errorf("kept as %+v", in)
 			}
 		})
@@ -152,7 +152,7 @@ func TestGuestsAreKnown(t *testing.T) {
 		time.Sleep(time.Second)
 		synctest.Wait()
 		got := map[string]rules.Membership{}
-		for _, it := range inbox.items {
+		for _, it := range inbox.kept() {
 			got[it.In.User] = it.In.Membership
 		}
 		if diff := cmp.Diff(map[string]rules.Membership{"U1": rules.Member, "U2": rules.Guest}, got); diff != "" {

@@ -164,7 +164,7 @@ func TestWorkspaceComesIn(t *testing.T) {
 			t.Error(err)
 		}
 		var got []string // conversations are kept side by side, so in any order
-		for _, it := range w.inbox.items {
+		for _, it := range w.inbox.kept() {
 			got = append(got, it.In.Kind+" "+it.In.ChannelType+" "+it.In.Text)
 		}
 		slices.Sort(got)
