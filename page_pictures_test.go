@@ -90,7 +90,7 @@ func askInChannel(s *sitter) {
 	if s.fingers {
 		s.press("#menu", "")
 	}
-	s.press("#channels span", "domain-work")
+	s.press("#channels span", "域名工作")
 	s.say("@域名管家 还有几天截止")
 	s.press("#messages .reply.has", "")
 	s.until("read the answer", nil, `() => document.querySelector('#thread-messages .from-bot')`)
