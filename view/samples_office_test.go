@@ -27,7 +27,51 @@ func (w *world) desk() []sample {
 		{"intake_list", office, list(1, 1, false)},
 		{"intake_list_missing", official(rules.Leader, now), readOnly},
 		{"intake_list_none_missing", office, list(9, 0, true)},
-	}, w.booked(unit.Now)...)
+	}, append(w.booked(unit.Now), w.imports()...)...)
+}
+
+// imports are files of the inventory, and what is told of units that they change.
+func (w *world) imports() []sample {
+	now := on(2018, 12, 3, 10, 0)
+	office, unit := official(rules.Admin, now), liaison("sz-jtj", now)
+	merged := w.unit["sz-wxb"].Unit
+	merged.Successor, merged.SuccessorName, merged.Ended = "sz-jtj", "宿州市教育体育局", day(2018, 11, 25)
+	m := rules.Merger{Unit: merged.Code, Name: merged.Name, Into: "sz-jtj", IntoName: "宿州市教育体育局", On: merged.Ended}
+	r := rules.Renaming{Unit: "sz-jtj", From: "宿州市教育局", To: "宿州市教育体育局", Since: day(2018, 11, 28)}
+	units := rules.Outcome{Kind: rules.UnitRegister, Added: 2, Changed: 2, Same: 49, Renamed: []rules.Renaming{r}, Merged: []rules.Merger{m}, Ignored: []string{"序号"}}
+	many := units
+	many.Renamed = []rules.Renaming{r, r, r, r, r, r, r}
+	var file rules.Register
+	for line := range 7 {
+		file.Refuse(line+2, "site_status", "not_one_of", "value", "坏了", "column", "site_status")
+	}
+	file.Refuse(9, "domain", "domain.ip", "text", "192.168.1.1")
+	refused := rules.Plan{Kind: rules.DomainRegister, Refused: file.Refused}.Outcome()
+	var whole rules.Register
+	whole.Refuse(0, "", "password")
+	heir := w.unit["sz-jtj"]
+	f := w.unit["sz-wxb"]
+	f.Unit = merged
+	heir.Merged = []rules.UnitFacts{f}
+	status := answer.BuildUnitStatus(w.book, w.unit["sz-jtj"], 1, now)
+	status.Asked = merged
+	status.Unit.Former = []rules.FormerName{{Name: r.From, Until: r.Since}}
+	return []sample{
+		{"import_open", office, answer.BuildImport("i1", "units.csv", units, "open")},
+		{"import_open_many", office, answer.BuildImport("i1", "units.csv", many, "open")},
+		{"import_done", office, answer.BuildImport("i1", "units.csv", units, "done")},
+		{"import_cancelled", office, answer.BuildImport("i1", "units.csv", units, "cancelled")},
+		{"import_same", office, answer.BuildImport("i1", "people.xlsx", rules.Outcome{Kind: rules.PeopleRegister, Same: 163}, "done")},
+		{"import_refused", office, answer.BuildImport("i1", "domains.csv", refused, "refused")},
+		{"import_refused_rest", office, answer.BuildImport("i1", "domains.csv", refused, "refused").At(2)},
+		{"import_refused_whole", office, answer.BuildImport("i1", "x.xlsx", rules.Plan{Refused: whole.Refused}.Outcome(), "refused")},
+		{"succession_renamed", unit, answer.BuildSuccession(answer.Succession{Unit: w.unit["sz-jtj"].Unit, Renamed: &r})},
+		{"succession_merged", unit, answer.BuildSuccession(answer.Succession{Unit: merged, Merged: &m, Open: 2})},
+		{"succession_merged_done", unit, answer.BuildSuccession(answer.Succession{Unit: merged, Merged: &m})},
+		{"todo_with_merged", unit, answer.BuildTodo(w.book, heir, now)},
+		{"status_of_merged", unit, status},
+		{"intake_card_merged", office, answer.BuildIntakeCard(w.book, f, rules.Cleanup, now)},
+	}
 }
 
 func (w *world) booked(now time.Time) []sample {
