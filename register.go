@@ -64,10 +64,14 @@ func (c *importCmd) Run(ctx context.Context, std stdio, e environment) error {
 	if err != nil {
 		return errors.Join(err, d.Close())
 	}
+	files, err := c.read() // before the transaction: nobody is to wait for it
+	if err != nil {
+		return errors.Join(err, d.Close())
+	}
 	desk := handlers.New(handlers.Options{Book: book})
 	var cards []answer.Import
 	err = d.InTx(ctx, func(ctx context.Context, tx *db.Tx) (err error) {
-		if cards, err = c.all(ctx, tx, desk); err != nil {
+		if cards, err = c.all(ctx, tx, desk, files); err != nil {
 			return err
 		}
 		if err := c.verdict(cards); err != nil {
@@ -84,9 +88,15 @@ func (c *importCmd) Run(ctx context.Context, std stdio, e environment) error {
 	return errors.Join(err, d.Close())
 }
 
-// all takes the files in the order in which they rest on each other.
-func (c *importCmd) all(ctx context.Context, tx *db.Tx, desk *handlers.Handlers) ([]answer.Import, error) {
-	var cards []answer.Import
+// A readFile is one that was named, and what is in it.
+type readFile struct {
+	name     string
+	register rules.Register
+}
+
+// read reads the files in the order in which they rest on each other.
+func (c *importCmd) read() ([]readFile, error) {
+	var files []readFile
 	for _, f := range []struct {
 		kind rules.RegisterKind
 		name string
@@ -98,7 +108,16 @@ func (c *importCmd) all(ctx context.Context, tx *db.Tx, desk *handlers.Handlers)
 		if err != nil {
 			return nil, err
 		}
-		plan, err := tx.PlanImport(ctx, papers.ReadRegister(body, f.kind))
+		files = append(files, readFile{f.name, papers.ReadRegister(body, f.kind)})
+	}
+	return files, nil
+}
+
+// all compares each file with what is stored, and writes what changed.
+func (c *importCmd) all(ctx context.Context, tx *db.Tx, desk *handlers.Handlers, files []readFile) ([]answer.Import, error) {
+	var cards []answer.Import
+	for _, f := range files {
+		plan, err := tx.PlanImport(ctx, f.register)
 		if err == nil {
 			err = desk.Import(ctx, tx, plan, "")
 		}

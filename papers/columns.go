@@ -108,65 +108,52 @@ func plainHeading(heading string) string {
 
 // word reads a value that is one of a few, by our own word or another.
 func word(text string, words map[string]string) (string, bool) {
+	if w, is := words[text]; is {
+		return w, true
+	}
 	w, is := words[strings.ToLower(strings.Join(strings.Fields(text), ""))]
 	return w, is
 }
 
-func yesWords() map[string]string {
-	return map[string]string{
-		"": "", "yes": "yes", "y": "yes", "true": "yes", "1": "yes", "是": "yes", "√": "yes",
-		"no": "", "n": "", "false": "", "0": "", "否": "",
-	}
+var yesWords = map[string]string{
+	"": "", "yes": "yes", "y": "yes", "true": "yes", "1": "yes", "是": "yes", "√": "yes",
+	"no": "", "n": "", "false": "", "0": "", "否": "",
 }
 
-func kindWords() map[string]string {
-	return map[string]string{
-		"county": "county", "县区": "county", "县": "county", "区": "county", "县、区": "county", "县级政府": "county", "县区政府": "county",
-		"department": "department", "部门": "department", "市政府部门": "department", "市直部门": "department", "市直单位": "department",
-		"直属单位": "department", "开发区": "department",
-		"institution_admin": "institution_admin", "承担行政职能的事业单位": "institution_admin", "承担行政职能事业单位": "institution_admin",
-		"institution_nonadmin": "institution_nonadmin", "不承担行政职能的事业单位": "institution_nonadmin",
-		"不承担行政职能事业单位":                               "institution_nonadmin",
-		"institutionwithadministrativefunctions":    "institution_admin",
-		"institutionwithoutadministrativefunctions": "institution_nonadmin",
-		"vertical": "vertical", "垂直管理单位": "vertical", "垂直管理": "vertical", "垂管单位": "vertical",
-	}
+var kindWords = map[string]string{
+	"county": "county", "县区": "county", "县": "county", "区": "county", "县、区": "county", "县级政府": "county", "县区政府": "county",
+	"department": "department", "部门": "department", "市政府部门": "department", "市直部门": "department", "市直单位": "department",
+	"直属单位": "department", "开发区": "department",
+	"institution_admin": "institution_admin", "承担行政职能的事业单位": "institution_admin", "承担行政职能事业单位": "institution_admin",
+	"institution_nonadmin": "institution_nonadmin", "不承担行政职能的事业单位": "institution_nonadmin",
+	"不承担行政职能事业单位":                               "institution_nonadmin",
+	"institutionwithadministrativefunctions":    "institution_admin",
+	"institutionwithoutadministrativefunctions": "institution_nonadmin",
+	"vertical": "vertical", "垂直管理单位": "vertical", "垂直管理": "vertical", "垂管单位": "vertical",
 }
 
-func statusWords() map[string]string {
-	return map[string]string{
-		"running": "running", "在用": "running", "正常": "running", "运行": "running", "正常运行": "running",
-		"closed": "closed", "已关停": "closed", "关停": "closed", "关闭": "closed", "已关闭": "closed",
-		"idle": "idle", "闲置": "idle", "未使用": "idle",
-	}
+var statusWords = map[string]string{
+	"running": "running", "在用": "running", "正常": "running", "运行": "running", "正常运行": "running",
+	"closed": "closed", "已关停": "closed", "关停": "closed", "关闭": "closed", "已关闭": "closed",
+	"idle": "idle", "闲置": "idle", "未使用": "idle",
 }
 
-func purposeWords() map[string]string {
-	return map[string]string{
-		"government": "government", "政务": "government", "政府网站": "government",
-		"commercial": "commercial", "商业": "commercial", "经营": "commercial",
-	}
+var purposeWords = map[string]string{
+	"government": "government", "政务": "government", "政府网站": "government",
+	"commercial": "commercial", "商业": "commercial", "经营": "commercial",
 }
 
-func registrarWords() map[string]string {
-	return map[string]string{"信息办": "office", "市政府信息办": "office", "其他": "other", "其它": "other"}
+var registrarWords = map[string]string{"信息办": "office", "市政府信息办": "office", "其他": "other", "其它": "other"}
+
+var roleWords = map[string]string{
+	"liaison": "liaison", "联络员": "liaison", "office_head": "office_head", "officehead": "office_head", "办公室负责人": "office_head",
+	"head": "head", "主要负责人": "head", "contact": "contact", "业务联系人": "contact", "联系人": "contact", "admin": "admin", "信息办": "admin", "管理员": "admin",
+	"reviewer": "reviewer", "审核人员": "reviewer", "leader": "leader", "市领导": "leader",
 }
 
-func roleWords() map[string]string {
-	return map[string]string{
-		"liaison": "liaison", "联络员": "liaison", "office_head": "office_head", "officehead": "office_head", "办公室负责人": "office_head",
-		"head": "head", "主要负责人": "head", "contact": "contact", "业务联系人": "contact", "联系人": "contact", "admin": "admin", "信息办": "admin", "管理员": "admin",
-		"reviewer": "reviewer", "审核人员": "reviewer", "leader": "leader", "市领导": "leader",
-	}
-}
+var languageWords = map[string]string{"": "", "zh-cn": "zh-CN", "zh": "zh-CN", "中文": "zh-CN", "en": "en", "英文": "en", "english": "en"}
 
-func languageWords() map[string]string {
-	return map[string]string{"": "", "zh-cn": "zh-CN", "zh": "zh-CN", "中文": "zh-CN", "en": "en", "英文": "en", "english": "en"}
-}
-
-func dutyWords() map[string]string {
-	return map[string]string{
-		"coordinator": "coordinator", "附件2": "coordinator", "协同管理人员信息表": "coordinator",
-		"cleanup": "cleanup", "清理材料": "cleanup", "清理": "cleanup", "none": "none", "无": "none",
-	}
+var dutyWords = map[string]string{
+	"coordinator": "coordinator", "附件2": "coordinator", "协同管理人员信息表": "coordinator",
+	"cleanup": "cleanup", "清理材料": "cleanup", "清理": "cleanup", "none": "none", "无": "none",
 }

@@ -81,14 +81,14 @@ func (r *row) surplus() {
 func (r *row) unit() rules.Unit {
 	u := rules.Unit{
 		Code: r.need("code"), Name: r.need("name"), Aliases: r.many("aliases", nil),
-		Kind: rules.UnitKind(r.one("kind", kindWords())), Label: strings.ToLower(r.get("label")),
-		Coordinating: r.one("coordinating", yesWords()) == "yes",
+		Kind: rules.UnitKind(r.one("kind", kindWords)), Label: strings.ToLower(r.get("label")),
+		Coordinating: r.one("coordinating", yesWords) == "yes",
 		Successor:    r.get("successor"), Ended: r.date("ended_on"), Former: r.former(),
 	}
 	if strings.ContainsAny(u.Code, "/ \t") {
 		r.refuse("code", "code_form", "value", u.Code)
 	}
-	for _, d := range r.many("duties", dutyWords()) {
+	for _, d := range r.many("duties", dutyWords) {
 		u.Duties = append(u.Duties, rules.ObligationKind(d))
 	}
 	if len(u.Duties) > 1 && slices.Contains(u.Duties, rules.NoDuty) {
@@ -121,14 +121,14 @@ func (r *row) former() []rules.FormerName {
 func (r *row) domain() rules.Domain {
 	d := rules.Domain{
 		Unit: r.get("unit"), Holder: r.get("holder"), SiteName: r.get("site_name"),
-		SiteStatus: rules.SiteStatus(r.one("site_status", statusWords())),
+		SiteStatus: rules.SiteStatus(r.one("site_status", statusWords)),
 		Purpose:    rules.Purpose(r.need("purpose")), RegisteredOn: r.date("registered_on"),
-		Registrar: r.get("registrar"), Main: r.one("main", yesWords()) == "yes", Remark: r.get("remark"),
+		Registrar: r.get("registrar"), Main: r.one("main", yesWords) == "yes", Remark: r.get("remark"),
 	}
-	if w, is := word(string(d.Purpose), purposeWords()); is {
+	if w, is := word(string(d.Purpose), purposeWords); is {
 		d.Purpose = rules.Purpose(w)
 	}
-	if w, is := word(d.Registrar, registrarWords()); is {
+	if w, is := word(d.Registrar, registrarWords); is {
 		d.Registrar = w
 	}
 	text := r.need("domain")
@@ -143,9 +143,9 @@ func (r *row) domain() rules.Domain {
 
 func (r *row) person() rules.Person {
 	p := rules.Person{
-		ID: r.need("slack_id"), Name: r.get("name"), Unit: r.get("unit"), Language: r.one("language", languageWords()),
+		ID: r.need("slack_id"), Name: r.get("name"), Unit: r.get("unit"), Language: r.one("language", languageWords),
 	}
-	for _, name := range r.many("roles", roleWords()) {
+	for _, name := range r.many("roles", roleWords) {
 		role := rules.Role(name)
 		if !rules.Fits(role, p.Unit) {
 			where := "city"

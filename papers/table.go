@@ -222,12 +222,15 @@ func listed(text string) []string {
 }
 
 func isErrorValue(v string) bool {
-	return slices.Contains([]string{"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}, v)
+	return strings.HasPrefix(v, "#") && slices.Contains([]string{"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}, v)
 }
 
 // isScientific reports whether a spreadsheet has turned a long number, such as a
 // phone's, into one that has lost its digits.
 func isScientific(v string) bool {
+	if !strings.Contains(v, "+") {
+		return false
+	}
 	mantissa, exponent, cut := strings.Cut(strings.ToUpper(v), "E+")
 	digits := func(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 	return cut && digits(exponent) && digits(strings.Replace(mantissa, ".", "", 1))

@@ -129,8 +129,15 @@ func mergesOf(archive *zip.Reader) ([]merge, error) {
 	var window []byte
 	buf := make([]byte, 1<<16)
 	for {
-		n, err := f.Read(buf)
+		n, err := io.ReadFull(f, buf)
 		window = append(window, buf[:n]...)
+		if !bytes.Contains(window, []byte("mergeCell ")) { // as nearly everywhere: the expression is slow
+			window = append(window[:0], window[max(0, len(window)-overlap):]...)
+			if err != nil {
+				return out, ended(err)
+			}
+			continue
+		}
 		for _, at := range ref.FindAllSubmatchIndex(window, -1) {
 			last, _ := strconv.Atoi(string(window[at[4]:at[5]])) // digits, by the expression
 			out = append(out, merge{string(window[at[2]:at[3]]), last})
@@ -141,13 +148,18 @@ func mergesOf(archive *zip.Reader) ([]merge, error) {
 		if len(window) > overlap {
 			window = append(window[:0], window[len(window)-overlap:]...)
 		}
-		if errors.Is(err, io.EOF) {
-			return out, nil
-		}
 		if err != nil {
-			return nil, err
+			return out, ended(err)
 		}
 	}
+}
+
+// ended is nil at the end of a part.
+func ended(err error) error {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil
+	}
+	return err
 }
 
 // firstSheet finds the part of the workbook's first sheet.
