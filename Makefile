@@ -5,7 +5,7 @@
 LINTER_VERSION := v2.15.0
 LINTER := .tools/golangci-lint-$(LINTER_VERSION)/golangci-lint
 
-.PHONY: demo build check test style vet lint bench update clean help
+.PHONY: demo build check test style vet lint bench bench-inventory update clean help
 
 demo: build ## a workspace and the bot on this machine; ARGS="--addr 127.0.0.1:9000"
 	@exec bin/steward sandbox $(ARGS)
@@ -39,6 +39,9 @@ $(LINTER):
 bench: ## acknowledgements beside Slack's Bolt, a core each; ARGS="-rounds 1 -only http/command"
 	bench/run $(ARGS)
 
+bench-inventory: ## a big inventory's import beside bare inserts, and its status cards beside a small one's
+	scripts/with-postgres go test -run '^$$' -bench Inventory -benchtime 1x -timeout 30m .
+
 # A test binary refuses a flag that it does not know, so only those are asked
 # that have goldens.
 update: ## accept what the tests print now as the goldens; read the diff
@@ -49,4 +52,4 @@ clean: ## what was built, tools included
 	rm -rf bin .tools interop/testdata/npm/node_modules
 
 help:
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile

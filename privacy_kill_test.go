@@ -18,7 +18,7 @@ import (
 // later; at neither time does a thief of the database read it, or a reader of the
 // most talkative log.
 func TestKilledAtAForm(t *testing.T) {
-	for name, address := range map[string]func(*testing.T) string{"sqlite": dbtest.SQLite, "postgres": dbtest.Postgres} {
+	for name, address := range map[string]func(testing.TB) string{"sqlite": dbtest.SQLite, "postgres": dbtest.Postgres} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			at := address(t)

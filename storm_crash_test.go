@@ -58,7 +58,7 @@ const (
 // stands once.
 func TestCrashPoints(t *testing.T) {
 	t.Parallel()
-	for name, address := range map[string]func(*testing.T) string{"sqlite": dbtest.SQLite, "postgres": dbtest.Postgres} {
+	for name, address := range map[string]func(testing.TB) string{"sqlite": dbtest.SQLite, "postgres": dbtest.Postgres} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			address := address(t)

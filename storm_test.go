@@ -58,7 +58,7 @@ func TestStorm(t *testing.T) {
 		name     string
 		seed     uint64
 		replicas int
-		address  func(*testing.T) string
+		address  func(testing.TB) string
 	}{
 		{"sqlite", 20181120, 1, dbtest.SQLite},
 		{"postgres, two replicas", 20181214, 2, dbtest.Postgres},

@@ -58,7 +58,7 @@ func Key() db.Key {
 
 // Open opens a database until the test ends. Inside a synctest bubble its
 // connections live and end there too, when it is SQLite.
-func Open(t *testing.T, address string, o db.Options) *db.DB {
+func Open(t testing.TB, address string, o db.Options) *db.DB {
 	t.Helper()
 	if len(o.Keys) == 0 {
 		o.Keys = []db.Key{Key()}
@@ -77,14 +77,14 @@ func Open(t *testing.T, address string, o db.Options) *db.DB {
 
 // SQLite returns the path of a database that is not there yet, in a folder of
 // the test's own.
-func SQLite(t *testing.T) string {
+func SQLite(t testing.TB) string {
 	t.Helper()
 	return filepath.Join(t.TempDir(), "steward.db")
 }
 
 // Postgres returns the address of an empty schema, which is dropped when the
 // test ends.
-func Postgres(t *testing.T) string {
+func Postgres(t testing.TB) string {
 	t.Helper()
 	address := os.Getenv(Variable)
 	switch {
@@ -102,7 +102,7 @@ func Postgres(t *testing.T) string {
 
 // Spoil runs a statement that no part of the house would, as a broken disk or a
 // stranger might.
-func Spoil(t *testing.T, address, statement string) {
+func Spoil(t testing.TB, address, statement string) {
 	t.Helper()
 	run(t, driverOf(address), address, statement)
 }
@@ -115,7 +115,7 @@ func driverOf(address string) string {
 }
 
 // with returns the address with one more parameter.
-func with(t *testing.T, address, name, value string) string {
+func with(t testing.TB, address, name, value string) string {
 	t.Helper()
 	u, err := url.Parse(address)
 	if err != nil {
@@ -127,12 +127,12 @@ func with(t *testing.T, address, name, value string) string {
 	return u.String()
 }
 
-func exec(t *testing.T, address, statement string) {
+func exec(t testing.TB, address, statement string) {
 	t.Helper()
 	run(t, "postgres", address, statement)
 }
 
-func run(t *testing.T, driver, address, statement string) {
+func run(t testing.TB, driver, address, statement string) {
 	t.Helper()
 	s, err := sql.Open(driver, address)
 	if err == nil {
