@@ -45,6 +45,32 @@ func BenchmarkRead(b *testing.B) {
 	}
 }
 
+// BenchmarkGrowth asks the same questions of two registers in turn, so that what
+// else the machine does falls on both, and reports how much longer the median
+// takes with ten times the units.
+func BenchmarkGrowth(b *testing.B) {
+	questions := examples(b, "questions.jsonl")
+	var readers []*intent.Reader
+	for _, n := range []int{2000, 20000} {
+		readers = append(readers, intent.New(many(b, n)))
+	}
+	took := make([][]time.Duration, len(readers))
+	for i := 0; b.Loop(); i++ {
+		for k, r := range readers {
+			began := time.Now()
+			r.Read(questions[i%len(questions)].Text, intent.Context{Own: "sz-jtj"})
+			took[k] = append(took[k], time.Since(began))
+		}
+	}
+	for k := range took {
+		slices.Sort(took[k])
+	}
+	at := func(k, percent int) float64 { return float64(took[k][len(took[k])*percent/100].Nanoseconds()) }
+	b.ReportMetric(at(1, 50)/at(0, 50), "times-median")
+	b.ReportMetric(at(1, 90)/at(0, 90), "times-p90")
+	b.ReportMetric(at(0, 99)/1e3, "p99-µs")
+}
+
 func BenchmarkReadLong(b *testing.B) {
 	r := intent.New(many(b, 2000))
 	text := strings.Repeat("我们单位的网站从去年开始就没有人维护，教体局的同志说要尽快处理。", 1300)

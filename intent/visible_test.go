@@ -177,3 +177,10 @@ func TestOwnExamples(t *testing.T) {
 		t.Errorf("of those held back, %d of %d out of scope are answered", held.answered, held.out)
 	}
 }
+
+// TestVisibleAmongMany reads the same with two thousand units in the register.
+func TestVisibleAmongMany(t *testing.T) {
+	for _, w := range ask(intent.New(many(t, 2000)), examples(t, "questions.jsonl")).wrong {
+		t.Error(w)
+	}
+}
