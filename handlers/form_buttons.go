@@ -37,7 +37,7 @@ func (t *turn) clickedSession(ctx context.Context) (db.SessionRow, *form.Definit
 // ownSession asks whether the person may still file for the filling's unit: they
 // may have left it, or their part in it, since.
 func (t *turn) ownSession(ctx context.Context, row db.SessionRow) (db.SessionRow, *form.Definition, bool, error) {
-	def, known := form.Forms()[row.Session.Form]
+	def, known := formOf(row, t.now())
 	if !known {
 		return row, nil, false, t.notice(ctx, "stale_button")
 	}
@@ -53,6 +53,26 @@ func fieldOfForm(ctx context.Context, t *turn) error {
 	return t.step(ctx, func(def *form.Definition, s form.Session) form.Session {
 		return form.Edit(def, s, t.value(2)[1])
 	})
+}
+
+// answerForm takes the answer that was chosen by a button. One to a question that
+// is no longer asked shows what stands now.
+func answerForm(ctx context.Context, t *turn) error {
+	row, def, ok, err := t.clickedSession(ctx)
+	if !ok {
+		return err
+	}
+	chosen := t.value(3)
+	if row.Session.At != chosen[1] {
+		return t.askNext(ctx, def, row, refs{Flag: true})
+	}
+	row.Session, _ = form.Fill(def, row.Session, chosen[2])
+	row.State = stateOpen
+	if err := t.tx.SaveSession(ctx, &row); err != nil {
+		return err
+	}
+	def, _ = formOf(row, t.now())
+	return t.askNext(ctx, def, row, refs{})
 }
 
 // step moves the filling to another field and asks for it.
@@ -118,7 +138,11 @@ func loadSummary(ctx context.Context, r *reading) (answer.Answer, error) {
 	if !ok || row.State == stateCancelled || row.State == stateSubmitted {
 		return r.formEnded(ctx, row)
 	}
-	return r.summary(ctx, form.Forms()[row.Session.Form], row)
+	def, known := formOf(row, r.now())
+	if !known {
+		return r.formEnded(ctx, row)
+	}
+	return r.summary(ctx, def, row)
 }
 
 // formEnded is what stands where a question or summary was, once it is over.

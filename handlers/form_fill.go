@@ -25,22 +25,23 @@ func (t *turn) openSession(ctx context.Context) (db.SessionRow, bool, error) {
 	if err != nil || !ok || row.State != stateOpen || row.Cleared {
 		return row, false, err
 	}
-	_, known := form.Forms()[row.Session.Form]
+	_, known := formOf(row, t.now())
 	return row, known && rules.May(t.who, rules.FileForm, row.Unit).OK, nil
 }
 
 // fill hands a sentence to the open form; a question in between is answered,
 // and then the form goes on.
 func (t *turn) fill(ctx context.Context, row db.SessionRow) error {
-	def := form.Forms()[row.Session.Form]
+	def, _ := formOf(row, t.now())
 	next, event := form.Fill(def, row.Session, t.in.Text)
-	if tookNothing(next, event) && t.startsAgain() {
+	if tookNothing(next, event) && t.startsAgain(next) {
 		return t.askNext(ctx, def, row, refs{Flag: true})
 	}
 	if t.isQuestion(def, row.Session, next, event) {
 		return t.askBetween(ctx, def, row)
 	}
 	row.Session, t.read.Language = next, ""
+	def, _ = formOf(row, t.now())
 	switch event {
 	case form.Saved:
 		return t.closeForm(ctx, row, stateSaved)
@@ -67,6 +68,9 @@ func (t *turn) isQuestion(def *form.Definition, before, next form.Session, event
 	if !open {
 		return rejected && (next.Problem == nil || next.Problem.Key == form.NothingAsked)
 	}
+	if next.Problem != nil && next.Problem.Meant() {
+		return false
+	}
 	if t.read.Confidence < sure || !outsideForms(t.read.Intent) || longNumber(t.in.Text) {
 		return false
 	}
@@ -80,7 +84,10 @@ func tookNothing(next form.Session, event form.Event) bool {
 }
 
 // startsAgain reports whether the person asks for the form that is open.
-func (t *turn) startsAgain() bool {
+func (t *turn) startsAgain(next form.Session) bool {
+	if next.Problem != nil && next.Problem.Key == form.StartOver {
+		return false // 重来 is the form's own to answer
+	}
 	return t.read.Intent == "form.start" && !longNumber(t.in.Text)
 }
 
@@ -131,11 +138,11 @@ func loadQuestion(ctx context.Context, r *reading) (answer.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	def := form.Forms()[row.Session.Form]
-	step, open := form.CurrentStep(def, row.Session)
-	if !ok || row.State != stateOpen {
+	def, known := formOf(row, r.now())
+	if !ok || !known || row.State != stateOpen {
 		return r.formEnded(ctx, row)
 	}
+	step, open := form.CurrentStep(def, row.Session)
 	if !open {
 		return r.summary(ctx, def, row)
 	}
@@ -156,11 +163,28 @@ func loadQuestion(ctx context.Context, r *reading) (answer.Answer, error) {
 func questionButtons(row db.SessionRow, step form.Step) []answer.Button {
 	back := answer.Button{Action: answer.FormBack, Value: row.ID}
 	save := answer.Button{Action: answer.FormSave, Value: row.ID}
+	if choices := choiceButtons(row, step.Field); len(choices) > 0 {
+		return append(choices, save)
+	}
 	whole := answer.Button{Action: answer.FormWhole, Value: row.ID}
 	if step.Number > 1 {
 		return []answer.Button{back, save, whole}
 	}
 	return []answer.Button{whole, save, {Action: answer.FormCancel, Value: row.ID, Confirm: "confirm.form.cancel"}}
+}
+
+// choiceButtons are the answers to choose from, where there are some.
+func choiceButtons(row db.SessionRow, f form.Field) []answer.Button {
+	var bs []answer.Button
+	for _, o := range f.Choices {
+		bs = append(bs, answer.Button{
+			Action: answer.FormAnswer, Value: answer.Join(row.ID, f.ID, o.ID), Label: "form.option." + f.Label + "." + o.ID,
+		})
+	}
+	if f.Kind == form.Confirm {
+		bs = append(bs, answer.Button{Action: answer.FormAnswer, Value: answer.Join(row.ID, f.ID, form.Yes), Label: "form.option.yes"})
+	}
+	return bs
 }
 
 // cellsOf returns the cells whose fields the last message filled.

@@ -38,7 +38,7 @@ func (h *Handlers) Object(ctx context.Context, tx *db.Tx, in Incoming) (answer.O
 	if err != nil {
 		return answer.Objection{}, false, err
 	}
-	def, known := form.Forms()[row.Session.Form]
+	def, known := formOf(row, tx.Now())
 	if event != "" || !known {
 		return answer.Objection{Form: def, Event: event}, known, nil
 	}
@@ -81,8 +81,9 @@ func sheetSession(ctx context.Context, tx *db.Tx, in Incoming) (db.SessionRow, s
 
 func sheetOf(ctx context.Context, tx *db.Tx, row db.SessionRow, values map[string]string) (answer.Sheet, error) {
 	facts, err := tx.UnitFacts(ctx, row.Unit)
+	def, _ := formOf(row, tx.Now())
 	return answer.Sheet{
-		Form: form.Forms()[row.Session.Form], Unit: facts.Unit, Values: values, Value: submitValue(row),
+		Form: def, Unit: facts.Unit, Values: values, Value: submitValue(row),
 	}, err
 }
 
@@ -139,5 +140,6 @@ func fillSheet(ctx context.Context, t *turn) error {
 	if err := t.tx.SaveSession(ctx, &row); err != nil {
 		return err
 	}
+	def, _ = formOf(row, t.now())
 	return t.askNext(ctx, def, row, refs{})
 }

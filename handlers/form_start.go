@@ -2,6 +2,8 @@ package handlers
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"steward/db"
 	"steward/rules"
@@ -24,7 +26,7 @@ func startForm(ctx context.Context, t *turn) error {
 	if err != nil {
 		return err
 	}
-	def, ok := form.Forms()[name]
+	def, ok := formFor(name, nil, t.now())
 	if !ok {
 		return t.onPaper(ctx, name)
 	}
@@ -98,8 +100,11 @@ func (t *turn) mayFill(ctx context.Context, def *form.Definition) (bool, error) 
 	if err != nil {
 		return false, err
 	}
-	if _, owed := facts.Owes(rules.ObligationKind(def.ID)); !owed {
+	if _, owed := facts.Owes(rules.ObligationKind(def.Duty)); def.Duty != "" && !owed {
 		return false, t.refuse(ctx, rules.Verdict{Reason: "not_owed." + def.ID, Article: def.Articles[0]})
+	}
+	if v := rules.MayZero(facts); def.ID == rules.ZeroReport && !v.OK {
+		return false, t.refuse(ctx, v)
 	}
 	return true, nil
 }
@@ -145,12 +150,15 @@ func (t *turn) takenOver(ctx context.Context, def *form.Definition) (db.SessionR
 // newSession begins a filling; what the unit handed in before is carried over.
 func (t *turn) newSession(ctx context.Context, def *form.Definition) (db.SessionRow, error) {
 	s := form.New(def, t.now())
-	last, before, err := t.tx.LatestSubmission(ctx, t.who.Unit, def.ID)
+	before, err := t.carried(ctx, def)
 	if err != nil {
 		return db.SessionRow{}, err
 	}
-	if before {
-		s = form.Carry(def, s, last.Values)
+	if before != nil {
+		s = form.Carry(def, s, before)
+	}
+	if def.Each {
+		s.Filled = slices.Sorted(maps.Keys(s.Values)) // what the inventory knows is shown before the first question
 	}
 	return t.tx.NewSession(ctx, db.SessionRow{Person: t.who.ID, Unit: t.who.Unit, State: stateOpen, Session: s})
 }
@@ -172,6 +180,7 @@ func (t *turn) askNext(ctx context.Context, def *form.Definition, row db.Session
 	if _, open := form.CurrentStep(def, row.Session); open {
 		return t.put(ctx, kindQuestion, rf)
 	}
+	rf.Flag = false // there it means that a field is to be chosen
 	return t.put(ctx, kindSummary, rf)
 }
 

@@ -37,7 +37,7 @@ func (t *turn) submit(ctx context.Context, def *form.Definition, row db.SessionR
 	}
 	sub, err := t.tx.PutSubmission(ctx, db.Submission{
 		Form: def.ID, Unit: row.Unit, Person: t.who.ID,
-		Values: row.Session.Values, FormVersion: def.Version,
+		Values: form.Values(def, row.Session), FormVersion: def.Version,
 	})
 	if err != nil {
 		return err
@@ -68,7 +68,7 @@ func (t *turn) tellOffice(ctx context.Context, sub db.Submission) error {
 		}
 		for _, p := range people {
 			m := outbox.Message{
-				Kind: kindIncoming, Card: intakeCardName(sub.Unit, rules.ObligationKind(sub.Form)),
+				Kind: kindIncoming, Card: incomingCard(sub),
 				Refs:      refs{Code: sub.Code},
 				Occasions: []outbox.Occasion{{Kind: kindIncoming, Subject: sub.Code, Step: "submitted", Recipient: p.ID}},
 			}
@@ -80,14 +80,24 @@ func (t *turn) tellOffice(ctx context.Context, sub db.Submission) error {
 	return nil
 }
 
+// incomingCard is what the office's card of a submission is found by: that of the
+// intake, where there is one to book.
+func incomingCard(sub db.Submission) string {
+	if form.Forms()[sub.Form].Duty == "" {
+		return "form/" + sub.Code
+	}
+	return intakeCardName(sub.Unit, rules.ObligationKind(sub.Form))
+}
+
 func loadSubmitted(ctx context.Context, r *reading) (answer.Answer, error) {
 	sub, facts, err := r.submission(ctx)
 	if err != nil {
 		return nil, err
 	}
-	def := form.Forms()[sub.Form]
+	def, _ := formFor(sub.Form, sub.Values, r.now())
 	a := answer.Submitted{
-		Form: def, Unit: facts.Unit, Code: sub.Code, Version: sub.Version, At: sub.At,
+		Follow: rules.FollowOf(r.book, sub.Form, sub.Values),
+		Form:   def, Unit: facts.Unit, Code: sub.Code, Version: sub.Version, At: sub.At,
 		Cells: cellsIn(def, sub),
 	}
 	if dl, ok := r.book.Directive.Deadline(rules.ObligationKind(sub.Form)); ok {
@@ -119,18 +129,26 @@ func loadIncoming(ctx context.Context, r *reading) (answer.Answer, error) {
 		return nil, err
 	}
 	kind := rules.ObligationKind(sub.Form)
+	def, _ := formFor(sub.Form, sub.Values, r.now())
 	a := answer.Incoming{
+		Cells: openCells(cellsIn(def, sub)), Follow: rules.FollowOf(r.book, sub.Form, sub.Values),
 		OnBehalf: onBehalf,
-		Form:     form.Forms()[sub.Form], Unit: facts.Unit, Code: sub.Code, Version: sub.Version, At: sub.At,
-		Filled: len(rowsOf(form.Forms()[sub.Form])), Intake: facts.Intakes[kind],
+		Form:     def, Unit: facts.Unit, Code: sub.Code, Version: sub.Version, At: sub.At,
+		Filled: len(rowsOf(def)), Intake: facts.Intakes[kind],
 	}
-	if rules.May(reader, rules.BookingAct(kind), sub.Unit).OK && a.Intake.Paper.IsZero() {
+	if def.Duty != "" && rules.May(reader, rules.BookingAct(kind), sub.Unit).OK && a.Intake.Paper.IsZero() {
 		a.Buttons = []answer.Button{{
 			Action: answer.BookIntake, Label: "button.intake.confirm",
 			Value: answer.Join(sub.Unit, string(kind), string(rules.Paper)),
 		}}
 	}
 	return a, nil
+}
+
+// openCells are those that tell nothing of persons, where the form is about
+// something else.
+func openCells(cells []form.Cell) []form.Cell {
+	return slices.DeleteFunc(cells, func(c form.Cell) bool { return c.Field.Personal || c.Value == "" || c.Field.Kind == form.Post })
 }
 
 func (r *reading) submission(ctx context.Context) (db.Submission, rules.UnitFacts, error) {

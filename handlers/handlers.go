@@ -62,6 +62,7 @@ func fillings() []entry {
 		{string(answer.FormCancel), cancelForm, nil},
 		{string(answer.FormEdit), editForm, nil},
 		{string(answer.FormField), fieldOfForm, nil},
+		{string(answer.FormAnswer), answerForm, nil},
 		{string(answer.FormSubmit), submitForm, nil},
 		{string(answer.FormWhole), openSheet, nil},
 		{ActionUnopened, sheetUnopened, nil},

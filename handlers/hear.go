@@ -8,6 +8,7 @@ import (
 	"steward/intent"
 	"steward/rules"
 	"steward/rules/answer"
+	"steward/rules/form"
 )
 
 // readers keeps the reader of sentences for the units as they were last put:
@@ -80,6 +81,9 @@ func (h *Handlers) hear(ctx context.Context, t *turn) error {
 func (h *Handlers) answer(ctx context.Context, t *turn) error {
 	if intent.Receipt(t.in.Text) && t.who.Unit != "" {
 		return h.run(ctx, t, kindReceipt)
+	}
+	if name := form.Called(t.in.Text); name != "" && t.who.Unit != "" {
+		t.read.Intent, t.read.Slots.Form, t.read.Slots.Business = "form.start", name, ""
 	}
 	if wantsIntake(t) {
 		return h.run(ctx, t, "intake")

@@ -59,8 +59,8 @@ func manners() []manner {
 		{"通报 is for what spot checks find", zh, func(key, w string) bool {
 			return strings.Contains(w, "通报") && !strings.HasPrefix(key, "policy.spot_check.")
 		}},
-		{"公告 is the three months'", zh, func(_, w string) bool {
-			return strings.Contains(w, "公告") && !regexp.MustCompile(`公告3个月|域名调整公告|的公告情况`).MatchString(w)
+		{"公告 is the three months'", zh, func(key, w string) bool {
+			return !strings.HasPrefix(key, "form.") && strings.Contains(w, "公告") && !regexp.MustCompile(`公告3个月|域名调整公告|的公告情况`).MatchString(w)
 		}},
 		{"办结 is for domains", zh, func(_, w string) bool { return strings.Contains(w, "办结") }},
 		{"催办 runs downward", zh, func(_, w string) bool { return strings.Contains(w, "催办") }},

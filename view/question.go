@@ -1,9 +1,12 @@
 package view
 
 import (
+	"cmp"
 	"strconv"
+	"strings"
 
 	"steward/rules/answer"
+	"steward/rules/calendar"
 	"steward/rules/form"
 )
 
@@ -17,13 +20,17 @@ func (d *drawing) question(a answer.Question) {
 		d.line(d.say("form.filled", "cells", d.filled(a.Filled)))
 	}
 	place := d.say("form.place", "number", a.Step.Number, "of", a.Step.Of)
-	d.line(strong(d.say("form.ask", "row", d.row(a.Step.Field), "field", d.named("form.asked.", a.Step.Field.Label))) + place)
+	asked := d.say("form.asks", "field", d.named("form.asked.", a.Step.Field.Label))
+	if a.Step.Field.Row != "" {
+		asked = d.say("form.ask", "row", d.row(a.Step.Field), "field", d.named("form.asked.", a.Step.Field.Label))
+	}
+	d.line(strong(asked) + place)
 	if a.Problem != nil {
 		d.problem(a)
 	} else {
-		d.line(d.say("form.hint." + string(a.Step.Field.Kind)))
+		d.line(d.hint(a.Step.Field))
 	}
-	if a.Step.Number == 1 && a.Problem == nil {
+	if a.Step.Number == 1 && a.Problem == nil && a.Step.Field.Row != "" {
 		d.line(d.say("form.hint.several"))
 	}
 	d.press(a.Buttons...)
@@ -55,9 +62,12 @@ func (d *drawing) wrong(def *form.Definition, p form.Problem) ink {
 	if !d.at.Personal {
 		said = d.say("form.hidden")
 	}
-	args := []any{"said", said, "row", d.row(field), "field", d.field(field)}
+	args := []any{"said", said, "place", d.place(field), "field", d.field(field)}
 	for name, value := range p.Args {
 		args = append(args, name, d.hush(value))
+	}
+	if p.Key == form.TwoValues && field.Kind == form.Choice {
+		args = append(args, "first", d.option(field, p.Args["first"]), "second", d.option(field, p.Args["second"]))
 	}
 	return d.say("form.problem."+p.Key, args...)
 }
@@ -82,7 +92,44 @@ func (d *drawing) hush(value string) ink {
 	return d.say("form.hidden")
 }
 
-func (d *drawing) row(f form.Field) ink   { return d.named("form.row.", f.Row) }
+// row is the name of a field's row, with its number where the row is repeated.
+func (d *drawing) row(f form.Field) ink {
+	name, n := form.RowName(f.Row)
+	if n == 0 {
+		return d.named("form.row.", f.Row)
+	}
+	return d.say("form.nth", "row", d.named("form.row.", name), "number", n)
+}
+
+// place is a field with its row, where there are rows.
+func (d *drawing) place(f form.Field) ink {
+	if f.Row == "" {
+		return d.field(f)
+	}
+	return d.say("form.of", "row", d.row(f), "field", d.field(f))
+}
+
+// cellName is a field as the name of a cell or an input.
+func (d *drawing) cellName(f form.Field) ink {
+	if f.Row == "" {
+		return d.field(f)
+	}
+	return d.say("form.cellname", "row", d.row(f), "field", d.field(f))
+}
+
+// hint says how a field is answered.
+func (d *drawing) hint(f form.Field) ink {
+	if f.Kind == form.Number && f.Hint == "" {
+		return d.say("form.hint.number", "min", f.Min, "max", f.Max)
+	}
+	return d.say("form.hint." + cmp.Or(f.Hint, string(f.Kind)))
+}
+
+// option is one of the answers to choose from, in words.
+func (d *drawing) option(f form.Field, id string) ink {
+	return d.say("form.option." + f.Label + "." + id)
+}
+
 func (d *drawing) field(f form.Field) ink { return d.named("form.field.", f.Label) }
 
 func (d *drawing) named(prefix, id string) ink {
@@ -95,8 +142,7 @@ func (d *drawing) named(prefix, id string) ink {
 func (d *drawing) filled(cells []form.Cell) ink {
 	var phrases []ink
 	for _, c := range cells {
-		both := d.say("form.cellname", "row", d.row(c.Field), "field", d.field(c.Field))
-		phrases = append(phrases, d.say("form.cell", "name", both, "value", d.value(c)))
+		phrases = append(phrases, d.say("form.cell", "name", d.cellName(c.Field), "value", d.value(c)))
 	}
 	return d.list(phrases...)
 }
@@ -110,10 +156,36 @@ func (d *drawing) value(c form.Cell) ink {
 		return d.say("form.blank")
 	case c.Field.Personal && !d.at.Personal:
 		return d.masked(c)
+	case c.Field.Kind != form.Text && !c.Slip && !c.Alike:
+		return d.ofKind(c)
 	case c.Alike:
 		return d.say("form.alike", "value", clip(c.Value, longestCell))
 	case c.Slip:
-		return d.say("form.slip", "value", clip(c.Value, longestCell))
+		return d.say("form.slip", "value", d.ofKind(c))
+	}
+	return clean(clip(c.Value, longestCell))
+}
+
+// ofKind is a cell's value as its kind is read by people.
+func (d *drawing) ofKind(c form.Cell) ink {
+	switch c.Field.Kind {
+	case form.Choice:
+		return d.option(c.Field, c.Value)
+	case form.Confirm:
+		return d.say("form.option.yes")
+	case form.Date:
+		if on, err := calendar.ParseDate(c.Value); err == nil {
+			return d.day(on)
+		}
+	case form.Domain:
+		return name(c.Value)
+	case form.URL:
+		return clean(c.Value)
+	case form.Long:
+		return clean(clip(c.Value, longestValue))
+	case form.File:
+		_, file, _ := strings.Cut(c.Value, "/")
+		return clean(clip(file, longestCell))
 	}
 	return clean(clip(c.Value, longestCell))
 }

@@ -62,6 +62,7 @@ func (w *world) forms() []sample {
 		w.question("again", 5, func(q *answer.Question) { q.Again = true }),
 		wrong, inChannel(wrong), filled, inChannel(filled),
 	}
+	samples = append(samples, w.formReports()...)
 	samples = append(samples, w.problems()...)
 	return append(samples, w.filled(cells)...)
 }

@@ -53,10 +53,25 @@ func DrawSheet(p *locales.Printer, a answer.Sheet, at Place) (Modal, error) {
 func (d *drawing) input(f form.Field, value string) *slack.InputBlock {
 	e := slack.NewPlainTextInputBlockElement(nil, f.ID)
 	e.InitialValue = value
-	label := d.say("form.cellname", "row", d.row(f), "field", d.field(f))
-	b := slack.NewInputBlock(f.ID, plainText(label, longestLabel), plainText(d.say("form.hint."+string(f.Kind)), longestSection), e)
+	if f.Kind == form.Choice && value != "" {
+		e.InitialValue = d.option(f, value).bare()
+	}
+	e.Multiline = f.Kind == form.Long
+	b := slack.NewInputBlock(f.ID, plainText(d.cellName(f), longestLabel), plainText(d.hintWithChoices(f), longestSection), e)
 	b.Optional = f.Optional
 	return b
+}
+
+// hintWithChoices names the answers to choose from.
+func (d *drawing) hintWithChoices(f form.Field) ink {
+	var names []ink
+	for _, o := range f.Choices {
+		names = append(names, d.option(f, o.ID))
+	}
+	if len(names) == 0 {
+		return d.hint(f)
+	}
+	return d.fact("form.choices", d.list(names...))
 }
 
 // Objections says field by field what stands against a sheet that was handed in.

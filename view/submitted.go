@@ -3,6 +3,7 @@ package view
 import (
 	"time"
 
+	"steward/rules"
 	"steward/rules/answer"
 	"steward/rules/form"
 )
@@ -16,20 +17,43 @@ func (d *drawing) formEvent(a answer.FormEvent) {
 // submitted tells that a form was handed in here; the document comes with it.
 func (d *drawing) submitted(a answer.Submitted) {
 	d.line(strong(opened(d.paper(a.Form))))
-	d.line(d.say("form.submitted"))
+	if a.Form.Duty == coordinator {
+		d.line(d.say("form.submitted"))
+	} else {
+		d.line(d.say("form.handed." + a.Form.ID))
+	}
+	d.follow(a.Follow)
 	if !a.Countdown.Due.IsZero() {
 		d.line(lit(d.light(a.Countdown, false), d.say("deadline.when", "countdown", opened(d.countdown(a.Countdown, false)))))
 	}
-	d.line(d.receiptOf(a.Code, a.Version, a.At))
+	d.line(d.receiptOf(a.Form, a.Code, a.Version, a.At))
 	d.press(a.Buttons...)
+}
+
+// follow says what follows from a report by law.
+func (d *drawing) follow(f rules.Follow) {
+	if !f.Due.IsZero() {
+		d.line(d.say("form.follow.due", "day", d.day(f.Due)))
+	}
+	if !f.Until.IsZero() {
+		d.line(d.say("form.follow.announced", "until", d.day(f.Until), "day", d.day(f.Cancellable)))
+	}
 }
 
 // incoming tells the office that a form has come in, without names.
 func (d *drawing) incoming(a answer.Incoming) {
 	d.line(d.say("form.incoming", "unit", strong(clean(a.Unit.Name)), "form", d.paper(a.Form)))
-	d.line(d.receiptOf(a.Code, a.Version, a.At))
+	d.line(d.receiptOf(a.Form, a.Code, a.Version, a.At))
 	if a.OnBehalf {
 		d.line(d.say("form.behalf"))
+	}
+	if a.Form.Duty != coordinator {
+		for _, c := range a.Cells {
+			d.line(d.fact("form.field."+c.Field.Label, d.value(c)))
+		}
+		d.follow(a.Follow)
+		d.press(a.Buttons...)
+		return
 	}
 	d.line(d.dots(
 		d.fact("form.persons", d.say("form.count", "n", a.Filled)),
@@ -42,12 +66,18 @@ func (d *drawing) incoming(a answer.Incoming) {
 const coordinator = "coordinator"
 
 // receiptOf ties a sealed paper to its submission.
-func (d *drawing) receiptOf(code string, version int, at time.Time) ink {
-	return d.dots(d.fact("form.code", clean(code)), d.say("form.version", "version", version),
-		d.fact("form.at", d.moment(at)))
+func (d *drawing) receiptOf(def *form.Definition, code string, version int, at time.Time) ink {
+	var times ink
+	if !def.Each {
+		times = d.say("form.version", "version", version)
+	}
+	return d.dots(d.fact("form.code", clean(code)), times, d.fact("form.at", d.moment(at)))
 }
 
 func (d *drawing) paper(def *form.Definition) ink {
+	if def.Paper == "" {
+		return d.title(def)
+	}
 	return d.say("form.paper", "form", d.title(def), "paper", def.Paper)
 }
 

@@ -18,7 +18,11 @@ func (d *drawing) summary(a answer.Summary) {
 		d.line(d.wrong(a.Form, *a.Problem))
 	}
 	for i, c := range a.Cells {
-		if i == 0 || a.Cells[i-1].Field.Row != c.Field.Row {
+		switch {
+		case c.Field.Row == "" && c.Value == "" && c.Field.Optional:
+		case c.Field.Row == "":
+			d.line(d.fact("form.field."+c.Field.Label, d.value(c)))
+		case i == 0 || a.Cells[i-1].Field.Row != c.Field.Row:
 			d.line(d.cellsOf(c.Field, a.Cells))
 		}
 	}
@@ -41,7 +45,7 @@ func (d *drawing) fieldKeys(a answer.Summary) []key {
 	for i, k := range keys {
 		field, known := a.Form.Field(answer.Split(k.Value, 2)[1])
 		if k.Action == answer.FormField && k.Label == "" && known {
-			keys[i].label = d.say("form.cellname", "row", d.row(field), "field", d.field(field))
+			keys[i].label = d.cellName(field)
 		}
 	}
 	return keys

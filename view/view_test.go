@@ -55,7 +55,7 @@ func TestEveryAnswerIsSampled(t *testing.T) {
 func TestEveryProblemHasWords(t *testing.T) {
 	c := words(t)
 	for key, args := range form.ProblemArgs() {
-		known := append([]string{"said", "row", "field"}, args...)
+		known := append([]string{"said", "place", "field"}, args...)
 		for _, p := range c.Placeholders("form.problem." + key) {
 			if !slices.Contains(known, p) {
 				t.Errorf("form.problem.%s asks for %s, which the problem does not have", key, p)
@@ -74,7 +74,7 @@ func TestEveryButtonHasALabel(t *testing.T) {
 	c := words(t)
 	for _, a := range []answer.Action{
 		answer.FormStart, answer.FormBack, answer.FormSave, answer.FormResume, answer.FormCancel, answer.FormEdit,
-		answer.FormField, answer.FormSubmit, answer.FormWhole, answer.GiveReceipt, answer.OpenIntake, answer.BookIntake, answer.UndoIntake,
+		answer.FormField, answer.FormAnswer, answer.FormSubmit, answer.FormWhole, answer.GiveReceipt, answer.OpenIntake, answer.BookIntake, answer.UndoIntake,
 		answer.ListIntakes, answer.DateIntake, answer.ShowStatus, answer.ShowDomain, answer.ShowTodo, answer.ShowDeadline,
 		answer.ShowMaterial, answer.ShowMissing, answer.ShowBrief, answer.ShowHelp, answer.AskPolicy,
 	} {

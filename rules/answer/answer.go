@@ -35,6 +35,7 @@ const (
 	FormCancel   Action = "form.cancel"   // value: session id
 	FormEdit     Action = "form.edit"     // value: session id; choose a field in the summary
 	FormField    Action = "form.field"    // value: session id/field
+	FormAnswer   Action = "form.answer"   // value: session id/field/answer
 	FormSubmit   Action = "form.submit"   // value: session id/revision
 	FormWhole    Action = "form.whole"    // value: session id; opens the sheet, whose own value is session id/revision
 	GiveReceipt  Action = "receipt"       // value: "directive"

@@ -81,6 +81,7 @@ type Submitted struct {
 	Version   int
 	At        time.Time
 	Countdown rules.Countdown
+	Follow    rules.Follow
 	Buttons   []Button
 }
 
@@ -98,6 +99,8 @@ type Incoming struct {
 	Filled  int // persons entered, as 「联系人1名（已填）」
 	Intake  rules.Intake
 
+	Cells    []form.Cell // that tell nothing of persons
+	Follow   rules.Follow
 	OnBehalf bool // by the deputy of the unit's liaison or head of office
 	Buttons  []Button
 }

@@ -73,7 +73,7 @@ func moved(s Session) (Session, Event) {
 
 func submit(d *Definition, s Session) (Session, Event) {
 	open := 0
-	for _, f := range d.Fields {
+	for _, f := range d.grown(s.Values).Fields {
 		if _, ok := s.Values[f.ID]; !ok {
 			open++
 		}

@@ -6,7 +6,7 @@ package form
 // The area code is that of the office's own number in the directive (结尾).
 func Coordinator() *Definition {
 	d := Definition{
-		ID: "coordinator", Version: 1, Title: "coordinator", Paper: "附件2",
+		ID: "coordinator", Version: 1, Title: "coordinator", Paper: "附件2", Duty: "coordinator",
 		Articles: []string{"三(三)"},
 		AreaCode: "0557",
 		Rows: []Row{
@@ -47,7 +47,7 @@ func phoneWords() []string {
 // Forms returns every form there is, by its id, each time anew.
 func Forms() map[string]*Definition {
 	all := map[string]*Definition{}
-	for _, d := range []*Definition{Coordinator()} {
+	for _, d := range []*Definition{Coordinator(), Zero(), Change(), Announcement(), Incident()} {
 		all[d.ID] = d
 	}
 	return all

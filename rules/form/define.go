@@ -20,8 +20,8 @@ func Define(d Definition) *Definition {
 
 func (d Definition) wrongHead() string {
 	switch {
-	case d.ID == "" || d.Title == "" || d.Paper == "":
-		return "id, title and paper are needed"
+	case d.ID == "" || d.Title == "" || d.Duty != "" && d.Paper == "":
+		return "id and title are needed, and the paper of what is owed"
 	case d.Version < 1:
 		return "versions count from 1"
 	case len(d.Articles) == 0:
@@ -66,6 +66,8 @@ func (d Definition) wrongFields() string {
 			return "field " + f.ID + " is of no row"
 		case row < last:
 			return "field " + f.ID + " is not in the order of the rows"
+		case d.wrongDetails(f, ids) != "":
+			return "field " + f.ID + ": " + d.wrongDetails(f, ids)
 		}
 		ids[f.ID], last = true, row
 		if words[f.Row] == nil {
@@ -96,7 +98,33 @@ func claim(booked map[string]bool, words []string) string {
 	return ""
 }
 
-func kinds() []Kind { return []Kind{Name, Post, QQ, Phone, Text} }
+// wrongDetails says what is wrong with what only some kinds have; before holds
+// the ids of the fields that stand before it.
+func (d Definition) wrongDetails(f Field, before map[string]bool) string {
+	booked := map[string]bool{}
+	for _, o := range f.Choices {
+		if w := claim(booked, o.Words); o.ID == "" || w != "" {
+			return "choice " + o.ID + ": " + w
+		}
+	}
+	switch {
+	case (f.Kind == Choice) != (len(f.Choices) > 1):
+		return "a choice is between two or more, and nothing else is"
+	case f.Kind == Number && (f.Min >= f.Max || f.Min < 0):
+		return "a number has bounds"
+	case f.Past && f.Kind != Date:
+		return "only a date can be past"
+	case f.When == nil:
+		return ""
+	case !before[f.When.Field] || len(f.When.Is) == 0 || d.rowOf(f.When.Field) != f.Row:
+		return "its condition is on no field before it in its row"
+	}
+	return ""
+}
+
+func kinds() []Kind {
+	return []Kind{Name, Post, QQ, Phone, Text, Date, URL, Domain, Choice, Number, Confirm, Long, File}
+}
 
 // Field returns the field of an id.
 func (d *Definition) Field(id string) (Field, bool) {

@@ -7,7 +7,7 @@ import (
 
 func TestWrongDefinitionsPanic(t *testing.T) {
 	for reason, spoil := range map[string]func(*Definition){
-		"id, title":             func(d *Definition) { d.ID = "" },
+		"id and title":          func(d *Definition) { d.ID = "" },
 		"versions":              func(d *Definition) { d.Version = 0 },
 		"article":               func(d *Definition) { d.Articles = nil },
 		"asks nothing":          func(d *Definition) { d.Fields = nil },
@@ -19,7 +19,7 @@ func TestWrongDefinitionsPanic(t *testing.T) {
 		"lower case":            func(d *Definition) { d.Fields[2].Words = []string{"QQ"} },
 		"stands twice":          func(d *Definition) { d.Fields[1].ID = "head.name" },
 		"no label":              func(d *Definition) { d.Fields[1].Label = "" },
-		"no kind":               func(d *Definition) { d.Fields[1].Kind = "number" },
+		"no kind":               func(d *Definition) { d.Fields[1].Kind = "nothing" },
 		"order of the rows":     func(d *Definition) { d.Fields[0], d.Fields[7] = d.Fields[7], d.Fields[0] },
 		"of no row":             func(d *Definition) { d.Fields[7].Row = "deputy" },
 		"field head.phone: wor": func(d *Definition) { d.Fields[3].Words = append(d.Fields[3].Words, "qq") },
@@ -59,7 +59,7 @@ func TestCoordinatorIsAnnex2(t *testing.T) {
 // the keys and arguments that occur.
 func TestProblemKeysAreUnique(t *testing.T) {
 	keys := ProblemKeys()
-	if len(keys) != 27 {
+	if len(keys) != 38 {
 		t.Errorf("%d keys: %v", len(keys), keys)
 	}
 }

@@ -10,6 +10,9 @@ import (
 // labels need less than 300.
 const maxMessage = 1000
 
+// maxTold is the same where a field takes paragraphs: one of them, with its name.
+const maxTold = maxLong + 200
+
 // Fill takes one message. It is pure: the session handed in stays as it is.
 // Whatever passes is filled, also when something else in the same message does
 // not; that is then in Problem, and asked next. A message with angle
@@ -17,12 +20,17 @@ const maxMessage = 1000
 func Fill(d *Definition, s Session, text string) (Session, Event) {
 	l := clean(text).trim("")
 	next := s.fresh()
-	if p := unfit(s, l); p != nil {
+	if p := d.unfit(s, l); p != nil {
 		p.Field, p.Said = s.At, text
 		return next.reject(*p)
 	}
-	if said, event, ok := obey(d, next, l); ok {
-		return said, event
+	for _, heard := range []func(*Definition, Session, line) (Session, Event, bool){answers, obey, orderRows} {
+		if said, event, ok := heard(d, next, l); ok {
+			return said, event
+		}
+	}
+	if d.tells(s, l) {
+		return fillTyped(d, s, l)
 	}
 	if answered, event, ok := answerRow(d, s, l); ok {
 		return answered, event
@@ -34,6 +42,9 @@ func Fill(d *Definition, s Session, text string) (Session, Event) {
 	case verb:
 		return next.reject(Problem{Key: UnknownField, Field: s.At, Said: changed.String()})
 	}
+	if d.typed() && len(d.whole(s.Values).scan(l)) > 0 {
+		return fillTyped(d, s, l)
+	}
 	if row, label, ok := pointed(d.lex(l)); ok && (named || !answersPost(d, s, l)) {
 		if strings.ContainsAny(l.text(), ":=") && label != "" {
 			return empty(d, next, row, label)
@@ -44,6 +55,9 @@ func Fill(d *Definition, s Session, text string) (Session, Event) {
 		}
 		return asked, event
 	}
+	if d.typed() {
+		return fillTyped(d, s, l)
+	}
 	swapped, problem := swap(d, s, l)
 	if problem != nil {
 		return next.reject(*problem)
@@ -51,16 +65,30 @@ func Fill(d *Definition, s Session, text string) (Session, Event) {
 	return fillMany(d, s, swapped)
 }
 
+// tells reports whether a message is the text that is asked for: what begins like
+// an order is one only when it is short.
+func (d *Definition) tells(s Session, l line) bool {
+	f, ok := d.Field(s.At)
+	return ok && d.typed() && (f.Kind == Long || f.Kind == Text) && len(l.typed) > longestOrder
+}
+
+// longestOrder is how many characters an order has: 把第二行的注册年限改成5年.
+const longestOrder = 30
+
 // unfit says why a message cannot be read at all. A picture at the summary asks
 // for what can be done there.
-func unfit(s Session, l line) *Problem {
+func (d *Definition) unfit(s Session, l line) *Problem {
+	most := maxMessage
+	if d.has(Long) {
+		most = maxTold
+	}
 	switch {
 	case !legible(l) && s.At == "":
 		return &Problem{Key: NothingAsked}
 	case !legible(l):
 		return &Problem{Key: Unreadable}
-	case len(l.typed) > maxMessage:
-		return &Problem{Key: TooLong, Args: map[string]string{"max": strconv.Itoa(maxMessage)}}
+	case len(l.typed) > most:
+		return &Problem{Key: TooLong, Args: map[string]string{"max": strconv.Itoa(most)}}
 	}
 	return nil
 }

@@ -9,7 +9,11 @@
 //     [Problem], and what was filled before stays.
 package form
 
-import "time"
+import (
+	"time"
+
+	"steward/rules/calendar"
+)
 
 // A Kind says how a field's answer is read and checked.
 type Kind string
@@ -21,7 +25,32 @@ const (
 	QQ    Kind = "qq"    // 5 to 12 digits
 	Phone Kind = "phone" // mobile of 11 digits or landline with area code
 	Text  Kind = "text"
+
+	Date    Kind = "date"    // a day as people say it; kept as 2018-12-03
+	URL     Kind = "url"     // the address of a page, with http or https
+	Domain  Kind = "domain"  // in the normal form of package domain
+	Choice  Kind = "choice"  // one of Field.Choices; kept as its id
+	Number  Kind = "number"  // whole, from Field.Min to Field.Max
+	Confirm Kind = "confirm" // said yes to; kept as [Yes]
+	Long    Kind = "long"    // text of several paragraphs
+	File    Kind = "file"    // an uploaded file; kept as its id, a slash, and its name
 )
+
+// Yes is the value of a field of kind [Confirm].
+const Yes = "yes"
+
+// An Option is one of the answers to a field of kind [Choice].
+type Option struct {
+	ID    string   // locale key below "form.option."
+	Words []string // what people call it; folded, in lower case
+}
+
+// A Condition says when a field is asked: when another, which stands before it
+// in the form and in the same row, has one of these values.
+type Condition struct {
+	Field string // its id
+	Is    []string
+}
 
 // A Field is one cell to fill.
 type Field struct {
@@ -32,12 +61,22 @@ type Field struct {
 	Words    []string // what people call it in a message; the longest that fits is taken
 	Optional bool
 	Personal bool // personal data: sealed at rest, shown in direct messages only
+
+	Hint     string     // locale key below "form.hint."; "" is the kind's
+	Choices  []Option   // of kind Choice
+	Min, Max int        // of kind Number, both allowed; of kinds Text and Long, Max characters, 0 the kind's own
+	Past     bool       // of kind Date: no later than today
+	When     *Condition // nil: always asked
+
+	// Unverified (待核实): the official grid isn't at hand, and the cell is ours.
+	Unverified bool
 }
 
 // A Row is one line of a form's grid: mostly a person.
 type Row struct {
 	ID    string   // locale key below "form.row."
 	Words []string // what people call it in a message
+	Most  int      // how often the row may be repeated; 0 is once and always
 }
 
 // A Definition is one form, versioned.
@@ -45,11 +84,16 @@ type Definition struct {
 	ID       string // "coordinator"
 	Version  int
 	Title    string // locale key below "form.title."
-	Paper    string // its name in the directive, such as 附件2
+	Paper    string // its name in the directive, such as 附件2; "" for a report without one
 	Articles []string
 	AreaCode string // of landlines given without one; "" means that it is asked for
 	Rows     []Row
 	Fields   []Field // row by row, in the order in which they are asked
+	Duty     string  // only those who owe this fill it in; "" anybody of a unit
+	Each     bool    // each submission tells of something else, and is no new version of the last
+
+	Today calendar.Date // the day by which 昨天 is understood; set by [Definition.On]
+	base  *Definition   // what this one was made from by On; nil when nothing can change
 }
 
 // A Session is one person's filling of one form, as far as it has come.

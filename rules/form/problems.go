@@ -33,6 +33,18 @@ const (
 	WhichField   = "which_field"    // 修改 without a field, or of a person without a column
 	WhichRow     = "which_row"      // 修改 of a column that several rows have; Field is the first of them
 	FirstField   = "first_field"    // 上一步 at the first field
+
+	DateShape    = "date_shape"    // no date, or one that no calendar has
+	DateFuture   = "date_future"   // later than today, of something that has happened; Args today
+	URLShape     = "url_shape"     // no address of a page
+	DomainShape  = "domain_shape"  // no domain
+	ChoiceShape  = "choice_shape"  // none of the choices, or several
+	NumberShape  = "number_shape"  // no whole number
+	NumberBounds = "number_bounds" // Args min, max
+	NotConfirmed = "not_confirmed" // no, where only yes lets the form go on
+	FileShape    = "file_shape"    // words where a file is asked
+	NoRow        = "no_row"        // a row is to be deleted that is none, or the last
+	RowsFull     = "rows_full"     // no more rows; Args max
 )
 
 // ProblemArgs returns for every problem key the names of its Args, so that a
@@ -41,15 +53,23 @@ func ProblemArgs() map[string][]string {
 	args := map[string][]string{
 		NameLength: {"max", "min"}, TextLength: {"max"}, QQLength: {"max", "min"},
 		TwoValues: {"first", "second"}, TooLong: {"max"}, Incomplete: {"count"},
+		DateFuture: {"today"}, NumberBounds: {"max", "min"}, RowsFull: {"max"},
 	}
 	for _, key := range []string{
 		NameShape, NameWithPost, PostShape, QQShape, PhoneShape, PhoneLength, AreaCode, Empty, Required,
 		Ambiguous, LeftOver, NothingAsked, AskAlone, Unreadable, UnknownField, WhichField, WhichRow, FirstField,
-		BareNumber, Brackets, StartOver,
+		BareNumber, Brackets, StartOver, DateShape, URLShape, DomainShape, ChoiceShape, NumberShape, NotConfirmed,
+		FileShape, NoRow,
 	} {
 		args[key] = nil
 	}
 	return args
+}
+
+// Meant reports whether an answer that did not pass was one all the same: of the
+// kind that was asked, and out of bounds. It is no question to anybody else.
+func (p Problem) Meant() bool {
+	return slices.Contains([]string{DateFuture, NumberBounds, NotConfirmed, TextLength, TwoValues, TooLong}, p.Key)
 }
 
 // ProblemKeys returns every key, sorted.

@@ -16,18 +16,21 @@ func New(d *Definition, at time.Time) Session {
 }
 
 // Done reports whether nothing is left to fill: the form may be submitted.
-func Done(d *Definition, s Session) bool { return firstOpen(d, s) == "" }
+func Done(d *Definition, s Session) bool { return firstOpen(d.grown(s.Values), s) == "" }
 
 // Carry starts with the values of a former submission. Those that pass as they
 // are, are kept; the first that is missing is asked, or the summary comes.
 func Carry(d *Definition, s Session, values map[string]string) Session {
 	s = s.fresh()
 	for _, f := range d.Fields {
+		if values[f.ID] == "" && !f.Optional {
+			continue
+		}
 		if value, problem := d.read(f, clean(values[f.ID]).trim("")); problem == nil && value == values[f.ID] {
 			s.Values[f.ID] = value
 		}
 	}
-	s.At = firstOpen(d, s)
+	s.At = firstOpen(d.grown(s.Values), s)
 	return s
 }
 
@@ -129,6 +132,7 @@ func (s Session) reject(p Problem) (Session, Event) {
 
 // next asks for the first open field; when there is none the summary comes.
 func (s Session) next(d *Definition, e Event) (Session, Event) {
+	d = d.grown(s.Values)
 	s.At, s.Back = firstOpen(d, s), false
 	if s.At == "" {
 		return s, Complete

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"cmp"
 	"regexp"
 	"strconv"
 	"strings"
@@ -14,12 +15,13 @@ const (
 	maxLatinName = 60
 	maxPost      = 60
 	maxText      = 500
+	maxLong      = 3000
 )
 
 // read returns the normal form of an answer to a field, or why it is none. The
 // problem says which field, and what was typed.
 func (d *Definition) read(f Field, typed line) (string, *Problem) {
-	value, problem := d.readKind(f.Kind, typed)
+	value, problem := d.readField(f, typed)
 	if problem != nil {
 		problem.Field, problem.Said = f.ID, typed.String()
 		return "", problem
@@ -27,8 +29,32 @@ func (d *Definition) read(f Field, typed line) (string, *Problem) {
 	return value, nil
 }
 
+func (d *Definition) readField(f Field, typed line) (string, *Problem) {
+	switch f.Kind {
+	case Date:
+		return readDate(typed, d.Today, f.Past)
+	case URL:
+		return readURL(typed)
+	case Domain:
+		return readDomain(typed)
+	case Choice:
+		return readChoice(f, typed)
+	case Number:
+		return readNumber(f, typed)
+	case Confirm:
+		return readConfirm(typed)
+	case Long:
+		return readLong(typed, cmp.Or(f.Max, maxLong))
+	case File:
+		return readFile(typed)
+	case Text:
+		return readText(typed, cmp.Or(f.Max, maxText))
+	}
+	return d.readKind(f.Kind, typed)
+}
+
 func (d *Definition) readKind(k Kind, typed line) (string, *Problem) {
-	if k != Text && hasMarkup(typed) {
+	if hasMarkup(typed) {
 		return "", &Problem{Key: Brackets}
 	}
 	switch k {
@@ -38,10 +64,8 @@ func (d *Definition) readKind(k Kind, typed line) (string, *Problem) {
 		return readPost(typed)
 	case QQ:
 		return readQQ(typed)
-	case Phone:
-		return readPhone(typed, d.AreaCode)
 	default:
-		return readText(typed, maxText)
+		return readPhone(typed, d.AreaCode)
 	}
 }
 

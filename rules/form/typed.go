@@ -1,0 +1,276 @@
+package form
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Forms of persons are filled by the order of names, posts and numbers, see
+// [placer]. The fields of all others tell themselves apart by their kind: a day
+// is no domain. So a message is parted into pieces, and each goes where its
+// name says, else to the field asked when it passes there, else to the first
+// open one of its kind.
+
+// typed reports whether a form's fields are told apart by their kinds.
+func (d *Definition) typed() bool {
+	return d.has(Date, URL, Domain, Choice, Number, Confirm, Long, File)
+}
+
+// answers takes a message that as a whole is the answer to what is asked, before
+// it could be taken for a command: 确认 where a yes is asked.
+func answers(d *Definition, s Session, l line) (Session, Event, bool) {
+	f, ok := d.Field(s.At)
+	if !ok || !d.typed() || !slices.Contains([]Kind{Confirm, Choice, Number, Date}, f.Kind) {
+		return s, "", false
+	}
+	if pieces := d.scan(l); len(pieces) != 1 || pieces[0].label != "" {
+		return s, "", false // more than the answer
+	}
+	value, problem := d.read(f, l.trim(idle))
+	switch {
+	case problem != nil && problem.Key == NotConfirmed:
+		next, event := s.reject(*problem)
+		return next, event, true
+	case problem != nil:
+		return s, "", false
+	}
+	s.set(f.ID, value, false)
+	next, event := s.next(d, Filled)
+	return next, event, true
+}
+
+// A filler takes the pieces of one message.
+type filler struct {
+	def   *Definition // all fields, asked or not
+	live  *Definition // those that are asked
+	s     Session
+	now   string // the field whose turn it is
+	first *Problem
+}
+
+// fillTyped fills what a message holds. A question is left to others; beside
+// answers it is kept as a problem, to be asked alone.
+func fillTyped(d *Definition, before Session, l line) (Session, Event) {
+	f, asked := d.Field(before.At)
+	fl := &filler{def: d.whole(before.Values), live: d, s: before.fresh(), now: before.At}
+	words := asked && (f.Kind == Text || f.Kind == Long)
+	if words && !fl.named(l) {
+		if utf8.RuneCountInString(l.text()) < shortQuestion && asks(l.trim(idle).text()) {
+			return before, Asked
+		}
+		fl.put(f, l, false)
+		return fl.done(d)
+	}
+	rest, question, greeted := fl.questions(l)
+	pieces := fl.def.scan(rest)
+	if len(pieces) == 0 && (question != "" || greeted) {
+		return before, Asked
+	}
+	for _, p := range pieces {
+		fl.take(p)
+	}
+	if question != "" && len(fl.s.Filled) == 0 {
+		return before, Asked
+	}
+	if fl.first == nil && question != "" {
+		fl.first = &Problem{Key: AskAlone, Said: question}
+	}
+	return fl.done(d)
+}
+
+// shortQuestion is how many characters a question has that is none of a text's
+// own sentences.
+const shortQuestion = 60
+
+// named reports whether a message begins with the name of a field and a sign
+// after it.
+func (fl *filler) named(l line) bool {
+	x := &scanner{line: l, def: fl.def, words: fl.def.vocabulary()}
+	return x.name(0) > 0 && x.label != ""
+}
+
+// questions blanks what is no answer, but never an address with its own ? in it.
+func (fl *filler) questions(l line) (rest line, question string, greeted bool) {
+	masked := line{slices.Clone(l.typed), slices.Clone(l.folded)}
+	x := &scanner{line: l, def: fl.def, words: fl.def.vocabulary()}
+	for i := 0; i < len(l.folded); {
+		end := x.span(i)
+		x.start = i
+		if next := x.name(i); next > i && x.label != "" {
+			end = next // 是否已报告 is the name of a field
+		}
+		x.label, x.pieces = "", nil
+		for at := i; at < end; at++ {
+			masked.typed[at], masked.folded[at] = 'x', 'x'
+		}
+		i = max(end, i+1)
+	}
+	got, question, greeted := takeQuestions(masked, Post) // 域名 and 进度 are words of these forms
+	rest = line{slices.Clone(l.typed), slices.Clone(l.folded)}
+	for i := range rest.folded {
+		if got.folded[i] == '\n' && masked.folded[i] != '\n' {
+			rest.blank(i, i+1)
+		}
+	}
+	return rest, question, greeted
+}
+
+// take finds the field of one piece.
+func (fl *filler) take(p piece) {
+	f, ok := fl.fieldOf(p)
+	if ok {
+		fl.put(f, p.line, p.label != "")
+		return
+	}
+	if fl.first == nil {
+		fl.first = &Problem{Key: LeftOver, Said: p.String()}
+		if len(fl.s.Filled) == 0 && fl.now != "" {
+			fl.first = fl.wrongHere(p)
+		}
+		if fl.now == "" && len(fl.s.Filled) == 0 {
+			fl.first.Key = NothingAsked
+		}
+	}
+}
+
+// wrongHere says why a piece is no answer to what is asked.
+func (fl *filler) wrongHere(p piece) *Problem {
+	f, ok := fl.live.Field(fl.now)
+	if !ok {
+		return &Problem{Key: LeftOver, Said: p.String()}
+	}
+	_, problem := fl.readOrNone(f, p.line)
+	if problem == nil {
+		problem = &Problem{Key: LeftOver, Said: p.String()}
+	}
+	return problem
+}
+
+func (fl *filler) fieldOf(p piece) (Field, bool) {
+	if p.label != "" {
+		return fl.labelled(p)
+	}
+	if f, ok := fl.live.Field(fl.now); ok && (p.row == "" || p.row == f.Row) && (!fl.taken(f.ID) || f.Kind == Text) {
+		if _, problem := fl.readOrNone(f, p.line); problem == nil {
+			return f, true
+		}
+	}
+	return fl.byKind(p)
+}
+
+// labelled returns the field of a name: in the row named, else in the row asked,
+// else the first open one, else the only one.
+func (fl *filler) labelled(p piece) (Field, bool) {
+	rows := []string{p.row}
+	if p.row == "" {
+		rows = []string{fl.def.rowOf(fl.now), ""}
+	}
+	for _, row := range rows {
+		for _, f := range fl.def.Fields {
+			if f.Label == p.label && (f.Row == row || row == "") && !(row == "" && fl.taken(f.ID)) {
+				return f, true
+			}
+		}
+	}
+	return fl.def.labelledAny(p.label)
+}
+
+// byKind returns the first open field that a piece passes for, of a kind that
+// no other words would pass for.
+func (fl *filler) byKind(p piece) (Field, bool) {
+	var kept Field
+	for _, f := range fl.live.Fields {
+		if p.row != "" && p.row != f.Row || !tells(f.Kind) {
+			continue
+		}
+		if _, problem := fl.def.read(f, p.trim(idleEnds)); problem != nil || f.Kind == Phone && !isPhone(p.line) {
+			continue
+		}
+		if _, filled := fl.s.Values[f.ID]; !filled {
+			return f, true
+		}
+		if kept.ID == "" && !fl.taken(f.ID) && f.Kind != Choice && f.Kind != Number {
+			kept = f
+		}
+	}
+	return kept, kept.ID != ""
+}
+
+func isPhone(l line) bool {
+	_, problem := readPhone(l, "")
+	return problem == nil
+}
+
+// tells reports whether an answer of a kind is known for one without its name.
+func tells(k Kind) bool {
+	return slices.Contains([]Kind{Date, URL, Domain, Choice, Number, Phone}, k)
+}
+
+func (fl *filler) taken(id string) bool { return slices.Contains(fl.s.Filled, id) }
+
+// readOrNone reads an answer; 无 leaves an optional field out. Words are no file.
+func (fl *filler) readOrNone(f Field, l line) (string, *Problem) {
+	if f.Kind != Text && f.Kind != Long {
+		l = l.trim(idleEnds)
+	}
+	none := saysNone(l.trim(idleEnds).text())
+	switch {
+	case none && f.Optional:
+		return "", nil
+	case none && f.Kind != Choice && f.Kind != Confirm:
+		return "", &Problem{Key: Required, Field: f.ID, Said: l.String()}
+	case f.Kind == File:
+		return "", &Problem{Key: FileShape, Field: f.ID, Said: l.String()}
+	}
+	return fl.def.read(f, l)
+}
+
+// put fills a field. A second value for it in the same message, or one for a
+// field that was neither asked nor named, is asked about.
+func (fl *filler) put(f Field, l line, named bool) {
+	value, problem := fl.readOrNone(f, l)
+	if problem != nil {
+		if fl.first == nil {
+			fl.first = problem
+		}
+		return
+	}
+	old, filled := fl.s.Values[f.ID]
+	if filled && old != value && (fl.taken(f.ID) || f.ID != fl.now && !named) {
+		if fl.first == nil {
+			fl.first = twoValues(f, old, value, l.String())
+		}
+		return
+	}
+	slip := value != "" && f.Kind != Choice && f.Kind != Confirm && f.Kind != Number && value != l.String()
+	fl.s.set(f.ID, value, slip && !sameWords(value, l.String()))
+	fl.live = fl.live.grown(fl.s.Values)
+	fl.def = fl.live.whole(fl.s.Values)
+	fl.now = firstOpen(fl.live, fl.s)
+}
+
+// sameWords reports whether only white space differs.
+func sameWords(a, b string) bool {
+	return strings.Join(strings.Fields(a), "") == strings.Join(strings.Fields(b), "")
+}
+
+// done ends the filling of a message.
+func (fl *filler) done(d *Definition) (Session, Event) {
+	switch p := fl.first; {
+	case p == nil && len(fl.s.Filled) == 0:
+		return fl.s.reject(Problem{Key: Unreadable, Field: fl.s.At})
+	case p == nil:
+		return fl.s.next(d, Filled)
+	case p.Field == "":
+		at := fl.s.At
+		if len(fl.s.Filled) > 0 {
+			fl.s, _ = fl.s.next(d, Filled)
+			at = fl.s.At
+		}
+		fl.s.At = at
+	case fl.live.index(p.Field) >= 0:
+		fl.s.At = p.Field
+	}
+	return fl.s.reject(*fl.first)
+}
