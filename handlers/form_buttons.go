@@ -162,6 +162,9 @@ func (r *reading) summary(ctx context.Context, def *form.Definition, row db.Sess
 		return nil, err
 	}
 	s := answer.Summary{Form: def, Unit: facts.Unit, Cells: form.Cells(def, row.Session), Choose: r.refs.Flag, Problem: row.Session.Problem}
+	if def.ID == rules.ApplicationForm {
+		s.Findings = rules.ApplicationFindings(r.book, facts, row.Session.Values)
+	}
 	if s.Choose {
 		for _, f := range def.Fields {
 			s.Buttons = append(s.Buttons, answer.Button{Action: answer.FormField, Value: answer.Join(row.ID, f.ID)})

@@ -8,6 +8,7 @@ import (
 	"steward/db"
 	"steward/rules"
 	"steward/rules/answer"
+	"steward/rules/calendar"
 	"steward/rules/form"
 )
 
@@ -30,6 +31,9 @@ func startForm(ctx context.Context, t *turn) error {
 	if !ok {
 		return t.onPaper(ctx, name)
 	}
+	if elsewhere, err := t.appliesElsewhere(ctx, name); elsewhere || err != nil {
+		return err
+	}
 	if ok, err := t.mayFill(ctx, def); !ok {
 		return err
 	}
@@ -43,6 +47,19 @@ func startForm(ctx context.Context, t *turn) error {
 		}
 	}
 	return t.showForm(ctx, def, row, begun)
+}
+
+// appliesElsewhere says by which route a vertical unit applies for a domain: not by
+// 附件1 (二(三)c). Whether a unit is one the office decides, in the inventory.
+func (t *turn) appliesElsewhere(ctx context.Context, name string) (bool, error) {
+	if name != rules.ApplicationForm {
+		return false, nil
+	}
+	facts, err := t.tx.UnitFacts(ctx, t.who.Unit)
+	if err != nil || facts.Unit.Kind != rules.Vertical {
+		return false, err
+	}
+	return true, t.put(ctx, "policy.ask", refs{Topic: rules.RouteOf(facts.Unit)})
 }
 
 // wantedForm is the form named, on the button or in the sentence.
@@ -177,7 +194,7 @@ func (t *turn) showForm(ctx context.Context, def *form.Definition, row db.Sessio
 // askNext puts the question or the summary that the filling has come to.
 func (t *turn) askNext(ctx context.Context, def *form.Definition, row db.SessionRow, rf refs) error {
 	rf.Session = row.ID
-	if _, open := form.CurrentStep(def, row.Session); open {
+	if _, open := form.CurrentStep(def.On(row.Session.Values, calendar.DateOf(t.now())), row.Session); open {
 		return t.put(ctx, kindQuestion, rf)
 	}
 	rf.Flag = false // there it means that a field is to be chosen

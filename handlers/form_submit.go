@@ -148,7 +148,9 @@ func loadIncoming(ctx context.Context, r *reading) (answer.Answer, error) {
 // openCells are those that tell nothing of persons, where the form is about
 // something else.
 func openCells(cells []form.Cell) []form.Cell {
-	return slices.DeleteFunc(cells, func(c form.Cell) bool { return c.Field.Personal || c.Value == "" || c.Field.Kind == form.Post })
+	return slices.DeleteFunc(cells, func(c form.Cell) bool {
+		return c.Field.Personal || c.Value == "" || c.Field.Kind == form.Post || c.Field.Kind == form.Confirm && c.Field.Row != ""
+	})
 }
 
 func (r *reading) submission(ctx context.Context) (db.Submission, rules.UnitFacts, error) {

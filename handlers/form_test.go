@@ -171,12 +171,12 @@ func TestACancelledFormCanBeTakenUpAgain(t *testing.T) {
 	})
 }
 
-// TestOtherBusinessOpensNoForm: the business of a domain is not 附件2.
-func TestOtherBusinessOpensNoForm(t *testing.T) {
+// TestOtherBusinessIsNotAnnex2: a domain is applied for and cancelled on 附件1.
+func TestOtherBusinessIsNotAnnex2(t *testing.T) {
 	each(t, func(r *rig) {
 		for _, text := range []string{"我要注销域名", "我要申请注册域名"} {
 			puts := r.say(wxbLiaison, text)
-			if len(puts) != 1 || puts[0].kind != "policy.ask" {
+			if len(puts) != 1 || puts[0].kind != "form.question" || puts[0].refs["session"] == "" {
 				r.t.Errorf("%q put %v", text, kinds(puts))
 			}
 		}

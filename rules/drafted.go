@@ -15,7 +15,7 @@ const (
 
 // Drafted returns what is filled in of a form before its unit says anything: what
 // the inventory knows for sure. A unit's only domain is the one it reports on.
-func Drafted(_ Book, f UnitFacts, formID string) map[string]string {
+func Drafted(b Book, f UnitFacts, formID string) map[string]string {
 	switch formID {
 	case ZeroReport:
 		return map[string]string{"zero.none": form.Yes, "zero.note": ""}
@@ -25,6 +25,8 @@ func Drafted(_ Book, f UnitFacts, formID string) map[string]string {
 		return onlyDomain(f, "incident.domain")
 	case Announced:
 		return onlyDomain(f, "posted.domain")
+	case ApplicationForm:
+		return draftApplication(b, f)
 	}
 	return nil
 }

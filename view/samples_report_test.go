@@ -2,6 +2,7 @@ package view_test
 
 import (
 	"slices"
+	"strings"
 
 	"steward/rules"
 	"steward/rules/answer"
@@ -25,6 +26,12 @@ func reportsTold() []told {
 			"posted.domain": "szjyty.gov.cn", "posted.on": "2018-12-03",
 			"posted.url": "https://jytyj.ahsz.gov.cn/art/2018/12/3/a.html", "posted.shot": "F0123ABC/首页.png",
 		}},
+		{form.Application(), map[string]string{
+			"rows.site": "3", "site1.name": "szjy.net.cn", "site1.business": form.Cancel, "site1.holder": "else", "site1.reason": "由下属电教馆持有",
+			"site2.name": "jtj.ahsz.gov.cn", "site2.business": form.Register, "site2.years": "5",
+			"site3.name": "jyw.example.cn", "site3.business": form.Keep,
+			"contact.name": "张某", "contact.phone": "0557-3020669", "contact.serving": form.Yes, "notice.public": form.Yes,
+		}},
 		{form.Incident(), map[string]string{
 			"incident.domain": "czj.ahsz.gov.cn", "incident.what": "defaced", "incident.on": "2018-12-09",
 			"incident.told": "no", "incident.done": "已下线页面，恢复备份。\n正在查日志。",
@@ -44,13 +51,14 @@ func (w *world) formReports() []sample {
 				q.Buttons = append(q.Buttons, answer.Button{Action: answer.FormAnswer, Value: answer.Join("s1", f.ID, o.ID), Label: "form.option." + f.Label + "." + o.ID})
 			}
 			q.Buttons = append(q.Buttons, sessionButtons(answer.FormSave)...)
-			out = append(out, sample{"report_" + name + "_asks_" + f.Label, at, q})
+			out = append(out, sample{"report_" + name + "_asks_" + strings.ReplaceAll(f.ID, ".", "_"), at, q})
 		}
 		cells := form.CellsOf(def, r.values)
 		follow := rules.FollowOf(w.book, name, r.values)
 		shown := slices.DeleteFunc(slices.Clone(cells), func(c form.Cell) bool { return c.Field.Personal || c.Value == "" })
 		out = append(out,
-			sample{"report_" + name + "_summary", at, answer.Summary{Form: def, Unit: w.unit["sz-wxb"].Unit, Cells: cells, Buttons: sessionButtons(answer.FormSubmit, answer.FormEdit)}},
+			sample{"report_" + name + "_summary", at, answer.Summary{Form: def, Unit: w.unit["sz-wxb"].Unit, Cells: cells, Buttons: sessionButtons(answer.FormSubmit, answer.FormEdit),
+				Findings: rules.ApplicationFindings(w.book, w.unit["sz-jtj"], r.values)}},
 			sample{"report_" + name + "_submitted", at, answer.Submitted{Form: def, Unit: w.unit["sz-wxb"].Unit, Code: "7K2F9QXA", Version: 1, At: on(2018, 12, 10, 9, 12), Cells: cells, Follow: follow}},
 			sample{"report_" + name + "_incoming", official(rules.Reviewer, on(2018, 12, 10, 9, 12)), answer.Incoming{Form: def, Unit: w.unit["sz-wxb"].Unit, Code: "7K2F9QXA", Version: 1, At: on(2018, 12, 10, 9, 12), Cells: shown, Follow: follow}},
 		)

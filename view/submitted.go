@@ -48,9 +48,7 @@ func (d *drawing) incoming(a answer.Incoming) {
 		d.line(d.say("form.behalf"))
 	}
 	if a.Form.Duty != coordinator {
-		for _, c := range a.Cells {
-			d.line(d.fact("form.field."+c.Field.Label, d.value(c)))
-		}
+		d.told(a.Cells)
 		d.follow(a.Follow)
 		d.press(a.Buttons...)
 		return
@@ -59,6 +57,18 @@ func (d *drawing) incoming(a answer.Incoming) {
 		d.fact("form.persons", d.say("form.count", "n", a.Filled)),
 		d.received(coordinator, a.Intake)))
 	d.press(a.Buttons...)
+}
+
+// told is what a report says, a line for each row or field.
+func (d *drawing) told(cells []form.Cell) {
+	for i, c := range cells {
+		switch {
+		case c.Field.Row == "":
+			d.line(d.fact("form.field."+c.Field.Label, d.value(c)))
+		case i == 0 || cells[i-1].Field.Row != c.Field.Row:
+			d.line(d.cellsOf(c.Field, cells))
+		}
+	}
 }
 
 // coordinator is the obligation whose paper the forms here are: only the sealed

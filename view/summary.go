@@ -1,9 +1,15 @@
 package view
 
 import (
+	"slices"
+
 	"steward/rules/answer"
 	"steward/rules/form"
 )
+
+// mostElements is how many buttons one block takes
+// (https://docs.slack.dev/reference/block-kit/blocks/actions-block).
+const mostElements = 25
 
 // summary shows the whole form, a line for each row, or offers its fields to
 // change. What was wrong with the last message stands above the rows.
@@ -24,9 +30,28 @@ func (d *drawing) summary(a answer.Summary) {
 			d.line(d.fact("form.field."+c.Field.Label, d.value(c)))
 		case i == 0 || a.Cells[i-1].Field.Row != c.Field.Row:
 			d.line(d.cellsOf(c.Field, a.Cells))
+			if r, ok := a.Findings[c.Field.Row]; ok && len(r.Findings) > 0 {
+				d.findings(r)
+			}
 		}
 	}
-	d.add(part{kind: buttons, buttons: d.fieldKeys(a)})
+	if !a.Choose {
+		d.beforehand(a.Form)
+	}
+	for row := range slices.Chunk(d.fieldKeys(a), mostElements) {
+		d.add(part{kind: buttons, buttons: row})
+	}
+}
+
+// beforehand is what is to be known before a form is handed in: that it is a draft
+// of one whose official grid isn't at hand.
+func (d *drawing) beforehand(def *form.Definition) {
+	for _, f := range def.Fields {
+		if f.Unverified {
+			d.line(d.say("form.draft", "paper", def.Paper))
+			return
+		}
+	}
 }
 
 func (d *drawing) cellsOf(first form.Field, cells []form.Cell) ink {

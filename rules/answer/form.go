@@ -31,7 +31,9 @@ type Summary struct {
 	Cells   []form.Cell
 	Choose  bool
 	Problem *form.Problem // what was wrong with the last message; nil when nothing
-	Buttons []Button
+	// Findings are what the directive says of the domains in the rows, by row.
+	Findings map[string]rules.DomainReport
+	Buttons  []Button
 }
 
 // Articles returns the form's ground.

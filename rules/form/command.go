@@ -2,6 +2,7 @@ package form
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -124,8 +125,8 @@ func pointed(tokens []token) (row, label string, ok bool) {
 // of the person asked for now; when none is, the person is asked for. A row
 // alone is its first open field.
 func point(d *Definition, s Session, row, label string) (Session, Event) {
-	if row == "" {
-		row = d.rowOf(s.At)
+	if here := d.rowOf(s.At); row == "" && (label == "" || d.rowHas(here, label)) {
+		row = here
 	}
 	var fits []Field
 	for _, f := range d.Fields {
@@ -143,6 +144,10 @@ func point(d *Definition, s Session, row, label string) (Session, Event) {
 		return s.reject(Problem{Key: WhichRow, Field: fits[0].ID})
 	}
 	return moved(Edit(d, s, fits[0].ID))
+}
+
+func (d *Definition) rowHas(row, label string) bool {
+	return slices.ContainsFunc(d.Fields, func(f Field) bool { return f.Row == row && f.Label == label })
 }
 
 // rowOf returns the row of a field; "" for none.

@@ -22,7 +22,10 @@ func Done(d *Definition, s Session) bool { return firstOpen(d.grown(s.Values), s
 // are, are kept; the first that is missing is asked, or the summary comes.
 func Carry(d *Definition, s Session, values map[string]string) Session {
 	s = s.fresh()
-	for _, f := range d.Fields {
+	for _, r := range d.repeated() {
+		SetRows(r.ID, RowCount(r.ID, values), s.Values)
+	}
+	for _, f := range d.whole(s.Values).Fields {
 		if values[f.ID] == "" && !f.Optional {
 			continue
 		}

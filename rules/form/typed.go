@@ -119,6 +119,9 @@ func (fl *filler) questions(l line) (rest line, question string, greeted bool) {
 // take finds the field of one piece.
 func (fl *filler) take(p piece) {
 	f, ok := fl.fieldOf(p)
+	if !ok && fl.grow(p) {
+		f, ok = fl.byKind(p)
+	}
 	if ok {
 		fl.put(f, p.line, p.label != "")
 		return
@@ -132,6 +135,29 @@ func (fl *filler) take(p piece) {
 			fl.first.Key = NothingAsked
 		}
 	}
+}
+
+// grow adds a row for a domain that no row has a place for. One that is in the
+// form already needs none.
+func (fl *filler) grow(p piece) bool {
+	rows := fl.live.repeated()
+	if len(rows) == 0 || p.label != "" || p.row != "" {
+		return false
+	}
+	name, problem := readDomain(p.trim(idleEnds))
+	n := RowCount(rows[0].ID, fl.s.Values)
+	if problem != nil || n >= rows[0].Most {
+		return false
+	}
+	for _, f := range fl.def.Fields {
+		if f.Kind == Domain && fl.s.Values[f.ID] == name {
+			return false
+		}
+	}
+	SetRows(rows[0].ID, n+1, fl.s.Values)
+	fl.live = fl.live.grown(fl.s.Values)
+	fl.def = fl.live.whole(fl.s.Values)
+	return true
 }
 
 // wrongHere says why a piece is no answer to what is asked.
@@ -151,12 +177,19 @@ func (fl *filler) fieldOf(p piece) (Field, bool) {
 	if p.label != "" {
 		return fl.labelled(p)
 	}
-	if f, ok := fl.live.Field(fl.now); ok && (p.row == "" || p.row == f.Row) && (!fl.taken(f.ID) || f.Kind == Text) {
+	if f, ok := fl.live.Field(fl.now); ok && !fl.host(f, p) && (p.row == "" || p.row == f.Row) && (!fl.taken(f.ID) || f.Kind == Text) {
 		if _, problem := fl.readOrNone(f, p.line); problem == nil {
 			return f, true
 		}
 	}
 	return fl.byKind(p)
+}
+
+// host reports whether a piece is a domain where a name or a post is asked, which
+// it could be by its letters.
+func (fl *filler) host(f Field, p piece) bool {
+	_, problem := readDomain(p.trim(idleEnds))
+	return problem == nil && (f.Kind == Name || f.Kind == Post) && fl.def.has(Domain)
 }
 
 // labelled returns the field of a name: in the row named, else in the row asked,
@@ -190,11 +223,18 @@ func (fl *filler) byKind(p piece) (Field, bool) {
 		if _, filled := fl.s.Values[f.ID]; !filled {
 			return f, true
 		}
-		if kept.ID == "" && !fl.taken(f.ID) && f.Kind != Choice && f.Kind != Number {
+		if kept.ID == "" && !fl.taken(f.ID) && !fl.repeats(f) && f.Kind != Choice && f.Kind != Number {
 			kept = f
 		}
 	}
 	return kept, kept.ID != ""
+}
+
+// repeats reports whether a field stands in a row of which there may be more: there
+// another value is another row's.
+func (fl *filler) repeats(f Field) bool {
+	_, n := RowName(f.Row)
+	return n > 0 && len(fl.live.repeated()) > 0
 }
 
 func isPhone(l line) bool {
