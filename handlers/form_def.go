@@ -37,5 +37,8 @@ func (t *turn) carried(ctx context.Context, def *form.Definition) (map[string]st
 	if err != nil {
 		return nil, err
 	}
+	if def.ID == rules.CleanupReportForm {
+		return t.h.draftReport(facts), nil
+	}
 	return rules.Drafted(t.h.book, facts, def.ID), nil
 }

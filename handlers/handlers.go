@@ -7,6 +7,7 @@ import (
 
 	"steward/db"
 	"steward/intent"
+	"steward/locales"
 	"steward/outbox"
 	"steward/rules"
 	"steward/rules/answer"
@@ -130,12 +131,18 @@ type Handlers struct {
 	readers *readers
 	indexes *indexes
 	entries map[string]entry
+	paper   *locales.Printer // of the language in which official papers are written
 }
 
-// New checks the table and the lexicon and returns the desk. A name that stands
+// New checks the table, the words and the lexicon and returns the desk. A name that stands
 // twice is a wrong definition, and panics (law 12).
 func New(o Options) *Handlers {
 	h := &Handlers{book: o.Book, plan: o.Plan, readers: &readers{}, indexes: &indexes{}, entries: map[string]entry{}}
+	words, err := locales.Load()
+	if err != nil {
+		panic("handlers: " + err.Error())
+	}
+	h.paper = words.Printer(locales.Chinese)
 	intent.New(nil) // a wrong lexicon panics here, not at the first sentence
 	for _, e := range table() {
 		if _, twice := h.entries[e.name]; twice {

@@ -32,6 +32,10 @@ func reportsTold() []told {
 			"site3.name": "jyw.example.cn", "site3.business": form.Keep,
 			"contact.name": "张某", "contact.phone": "0557-3020669", "contact.serving": form.Yes, "notice.public": form.Yes,
 		}},
+		{form.CleanupReport(), map[string]string{
+			"report.lead": "由办公室牵头。\n分管负责人每周调度。", "report.system": "办公室主管。", "report.duties": "联络员负责填报。",
+			"report.process": "逐级审核。", "report.cleaned": "现持有域名2个。", "report.measures": strings.Repeat("每日监测。", 300),
+		}},
 		{form.Incident(), map[string]string{
 			"incident.domain": "czj.ahsz.gov.cn", "incident.what": "defaced", "incident.on": "2018-12-09",
 			"incident.told": "no", "incident.done": "已下线页面，恢复备份。\n正在查日志。",

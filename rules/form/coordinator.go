@@ -47,7 +47,7 @@ func phoneWords() []string {
 // Forms returns every form there is, by its id, each time anew.
 func Forms() map[string]*Definition {
 	all := map[string]*Definition{}
-	for _, d := range []*Definition{Coordinator(), Zero(), Change(), Announcement(), Incident(), Application()} {
+	for _, d := range []*Definition{Coordinator(), Zero(), Change(), Announcement(), Incident(), Application(), CleanupReport()} {
 		all[d.ID] = d
 	}
 	return all
