@@ -49,5 +49,23 @@ func loadDeadline(ctx context.Context, r *reading) (answer.Answer, error) {
 		return nil, err
 	}
 	dl := rules.PickDeadline(r.book.Directive, facts, rules.ObligationKind(r.refs.Kind))
-	return answer.BuildDeadline(r.book, facts, dl, r.now()), nil
+	a := answer.BuildDeadline(r.book, facts, dl, r.now())
+	reader, err := r.reader(ctx)
+	if a.Owed && a.Kind == rules.Cleanup && r.message.To.Person != "" && rules.May(reader, rules.FileForm, facts.Unit.Code).OK {
+		a.Buttons = append(materialForms(facts), a.Buttons...)
+	}
+	return a, err
+}
+
+// materialForms opens what makes up the clean-up material: 附件1 and the report; and
+// 零报告 for a unit that the inventory knows no domain of.
+func materialForms(facts rules.UnitFacts) []answer.Button {
+	first := rules.ApplicationForm
+	if len(facts.Domains) == 0 {
+		first = rules.ZeroReport
+	}
+	return []answer.Button{
+		{Action: answer.FormStart, Value: first, Label: "button.fill." + first},
+		{Action: answer.FormStart, Value: rules.CleanupReportForm, Label: "button.fill." + rules.CleanupReportForm},
+	}
 }

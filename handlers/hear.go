@@ -60,6 +60,9 @@ func (h *Handlers) understand(ctx context.Context, t *turn) error {
 // hear takes a sentence: an open form hears it first, then the catalogue. An
 // empty one, such as a bare command, asks for help.
 func (h *Handlers) hear(ctx context.Context, t *turn) error {
+	if taken, err := t.attach(ctx); taken || err != nil {
+		return err
+	}
 	if brings(t.in) {
 		return h.run(ctx, t, kindImport)
 	}

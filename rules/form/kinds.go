@@ -151,6 +151,6 @@ func readFile(typed line) (string, *Problem) {
 // FileValue is the value of a field of kind [File].
 func FileValue(id, name string) string {
 	runes := []rune(strings.NewReplacer("/", "-", "\n", " ").Replace(name))
-	const most = 200
-	return id + "/" + string(runes[:min(len(runes), most)])
+	const most = 80 // the end tells what it is
+	return id + "/" + string(runes[max(0, len(runes)-most):])
 }
