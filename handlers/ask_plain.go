@@ -39,6 +39,15 @@ func askNotKept(ctx context.Context, t *turn) error {
 	return t.notice(ctx, "not_kept."+t.read.Intent)
 }
 
+// askNudge says that no review is kept here that could be hurried. The office is
+// not sent to itself: it is told where it sees who has not handed in.
+func askNudge(ctx context.Context, t *turn) error {
+	if t.who.Has(rules.Admin) || t.who.Has(rules.Reviewer) {
+		return t.notice(ctx, "not_kept.approval.nudge.office")
+	}
+	return askNotKept(ctx, t)
+}
+
 // askReminders says which reminders the asker gets.
 func askReminders(ctx context.Context, t *turn) error { return t.notice(ctx, "reminders") }
 

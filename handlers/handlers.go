@@ -42,7 +42,7 @@ func questions() []entry {
 		{"contact.ask", askContact, loadContact},
 		{"document.get", askDocument, loadDocument},
 		{"approval.list", askNotKept, nil},
-		{"approval.nudge", askNotKept, nil},
+		{"approval.nudge", askNudge, nil},
 		{"approval.withdraw", askNotKept, nil},
 		{"reminder.snooze", askNotKept, nil},
 		{"reminder.settings", askReminders, nil},

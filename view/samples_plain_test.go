@@ -19,6 +19,7 @@ func noticeKeys() []string {
 		smalltalk.thanks smalltalk.bye saved language.zh-CN language.zh language.en not_understood.file
 		not_understood.personal reminders snooze stale_button which_unit which_domain form.direct intake.future
 		not_kept.application.status not_kept.announcement.status not_kept.approval.list not_kept.approval.nudge
+		not_kept.approval.nudge.office
 		not_kept.approval.withdraw not_kept.reminder.snooze outside refuse sheet.unopened sheet.changed`)
 }
 
