@@ -15,18 +15,21 @@ type figures struct {
 	median, p99 time.Duration
 	perSecond   float64
 	lost        int
-	peak        int           // bytes of memory
+	resident    int           // bytes of memory when the load ends
+	peak        int           // bytes of memory at most, the start included
 	cpu         time.Duration // of the processor, for each that was acknowledged
 	rows        int           // acknowledged, warm-up included, and as many in the inbox
 	backlog     int           // of them, what was not yet handled when the load ended
+	handled     time.Duration // 99th percentile, from received to handled, of all others
 }
 
 func (f figures) String() string {
-	s := fmt.Sprintf("median %8s  99th %8s  %7.0f a second  lost %d  cpu %5s  %5.1f MB",
+	s := fmt.Sprintf("median %8s  99th %8s  %7.0f a second  lost %d  cpu %5s  %5.1f MB, at most %.1f",
 		f.median.Round(time.Microsecond), f.p99.Round(time.Microsecond), f.perSecond, f.lost,
-		f.cpu.Round(time.Microsecond), float64(f.peak)/(1<<20))
+		f.cpu.Round(time.Microsecond), float64(f.resident)/(1<<20), float64(f.peak)/(1<<20))
 	if f.rows > 0 {
-		s += fmt.Sprintf("  stored %d  backlog %d", f.rows, f.backlog)
+		s += fmt.Sprintf("  stored %d  backlog %d  others handled within %s", f.rows, f.backlog,
+			f.handled.Round(time.Millisecond))
 	}
 	return s
 }
@@ -53,9 +56,9 @@ func measure(ctx context.Context, o options, s scenario, sub subject) (f figures
 	f, acked, err := load(ctx, o, s, sub.line(s, p, slack))
 	spent, serr := p.spent()
 	f.cpu = spent / time.Duration(max(acked, 1))
-	peak, perr := p.peak()
-	f.peak = peak
-	if err := errors.Join(err, serr, perr, p.end()); err != nil {
+	var merr error
+	f.resident, f.peak, merr = p.memory()
+	if err := errors.Join(err, serr, merr, p.end()); err != nil {
 		return f, err
 	}
 	return f, f.check(ctx, sub.folder, acked)
@@ -93,8 +96,13 @@ func (f *figures) check(ctx context.Context, folder string, acked int) (err erro
 	if folder == "" {
 		return nil
 	}
-	if f.rows, f.backlog, err = stored(ctx, folder); err != nil {
+	var waits []time.Duration
+	if f.rows, waits, err = stored(ctx, folder); err != nil {
 		return err
+	}
+	f.backlog = f.rows - len(waits)
+	if len(waits) > 0 {
+		f.handled = quantile(waits, 0.99)
 	}
 	if f.rows < acked || f.rows > acked+f.lost {
 		return fmt.Errorf("%d acknowledged and %d lost, but %d stored", acked, f.lost, f.rows)

@@ -27,8 +27,11 @@ func (g goal) ratio(p pair) float64 { return g.of(p.steward) / g.of(p.bolt) }
 
 // goals are those of a load.
 func goals(s scenario) []goal {
-	memory := goal{"memory", func(f figures) float64 { return float64(f.peak) }, 0.25, true}
-	if s.rate == 0 {
+	memory := goal{"memory", func(f figures) float64 { return float64(f.resident) }, 0.25, true}
+	switch {
+	case s.rate > 0 && s.rate <= slow:
+		return nil
+	case s.rate == 0:
 		return []goal{{"a second", func(f figures) float64 { return f.perSecond }, 1, false}, memory}
 	}
 	return []goal{

@@ -27,17 +27,17 @@ func TestQuantile(t *testing.T) {
 }
 
 func TestGoals(t *testing.T) {
-	bolt := figures{median: 1000, p99: 1000, perSecond: 1000, peak: 1000}
+	bolt := figures{median: 1000, p99: 1000, perSecond: 1000, resident: 1000}
 	for _, c := range []struct {
 		s    scenario
 		ours figures
 		met  string // one letter a goal
 	}{
-		{scenario{rate: 300}, figures{median: 1500, p99: 500, peak: 250}, "yyy"},
-		{scenario{rate: 300}, figures{median: 1501, p99: 499, peak: 251}, "nyn"},
-		{scenario{rate: 300}, figures{median: 1, p99: 501, peak: 1}, "yny"},
-		{scenario{window: 32}, figures{perSecond: 1000, peak: 1}, "yy"},
-		{scenario{window: 32}, figures{perSecond: 999, peak: 999}, "nn"},
+		{scenario{rate: 300}, figures{median: 1500, p99: 500, resident: 250}, "yyy"},
+		{scenario{rate: 300}, figures{median: 1501, p99: 499, resident: 251}, "nyn"},
+		{scenario{rate: 300}, figures{median: 1, p99: 501, resident: 1}, "yny"},
+		{scenario{window: 32}, figures{perSecond: 1000, resident: 1}, "yy"},
+		{scenario{window: 32}, figures{perSecond: 999, resident: 999}, "nn"},
 	} {
 		var met strings.Builder
 		for _, g := range goals(c.s) {
@@ -62,7 +62,7 @@ func TestRowShowsTheMedianAndTheSpread(t *testing.T) {
 }
 
 func TestOnlyChoosesByName(t *testing.T) {
-	for only, want := range map[string]int{"": 24, "http/": 12, "socket/click": 4, "2500": 6, "nothing": 0} {
+	for only, want := range map[string]int{"": 27, "http/": 15, "socket/click": 4, "2500": 6, "nothing": 0} {
 		if got := len(chosen(only)); got != want {
 			t.Errorf("%q: %d, want %d", only, got, want)
 		}

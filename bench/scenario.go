@@ -35,8 +35,15 @@ const (
 	closedWindow = 32
 )
 
+// slow is the fastest of the rates at which there are no goals for the
+// acknowledgement: they show how soon people are answered.
+const slow = 50
+
 func scenarios() []scenario {
 	var all []scenario
+	for _, rate := range []int{5, 20, slow} {
+		all = append(all, scenario{byHTTP, command, rate, openWindow})
+	}
 	for _, way := range []string{byHTTP, bySocket} {
 		for _, kind := range []string{command, click, mention} {
 			for _, rate := range []int{300, 1000, 2500} {

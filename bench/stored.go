@@ -3,28 +3,33 @@ package main
 import (
 	"context"
 	"path/filepath"
+	"time"
 
 	"steward/db"
 )
 
-// stored counts the inbox: all rows, and those that are still to be handled.
-func stored(ctx context.Context, folder string) (rows, backlog int, err error) {
+// stored counts the rows of the inbox, and returns how long each of them that is
+// handled took from when it was received.
+func stored(ctx context.Context, folder string) (rows int, waits []time.Duration, err error) {
 	keys, err := db.KeyFile(filepath.Join(folder, "steward.key"))
 	if err != nil {
-		return 0, 0, err
+		return 0, nil, err
 	}
 	d, err := db.Open(ctx, filepath.Join(folder, "steward.db"), db.Options{Keys: keys, ReadOnly: true})
 	if err != nil {
-		return 0, 0, err
+		return 0, nil, err
 	}
 	defer func() { _ = d.Close() }() // it was only read
-	var states map[string]int
 	err = d.View(ctx, func(ctx context.Context, tx *db.Tx) error {
-		states, _, err = tx.InboxCounts(ctx)
+		states, _, err := tx.InboxCounts(ctx)
+		if err != nil {
+			return err
+		}
+		for _, n := range states {
+			rows += n
+		}
+		waits, err = tx.InboxWaits(ctx)
 		return err
 	})
-	for _, n := range states {
-		rows += n
-	}
-	return rows, states[db.InboxPending] + states[db.InboxRunning], err
+	return rows, waits, err
 }

@@ -134,18 +134,25 @@ func pause(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// peak returns the most memory that the process has had resident, in bytes.
-func (p *process) peak() (int, error) {
+// memory returns how much memory the process has resident, and how much it has had
+// at most, in bytes.
+func (p *process) memory() (resident, peak int, err error) {
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.cmd.Process.Pid))
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
-	m := regexp.MustCompile(`VmHWM:\s+(\d+) kB`).FindSubmatch(status)
-	if m == nil {
-		return 0, errors.New("no VmHWM in the process's status")
+	for name, into := range map[string]*int{"VmRSS": &resident, "VmHWM": &peak} {
+		m := regexp.MustCompile(name + `:\s+(\d+) kB`).FindSubmatch(status)
+		if m == nil {
+			return 0, 0, fmt.Errorf("no %s in the process's status", name)
+		}
+		kb, err := strconv.Atoi(string(m[1]))
+		if err != nil {
+			return 0, 0, err
+		}
+		*into = kb << 10
 	}
-	kb, err := strconv.Atoi(string(m[1]))
-	return kb << 10, err
+	return resident, peak, nil
 }
 
 // spent returns how much of the processor the process has used since it was ready.

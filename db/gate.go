@@ -8,14 +8,15 @@ import (
 )
 
 // How long nobody must have been in a hurry for a lull, and how long a lull is
-// waited for: each of those that wait has its turn four times a second, whatever
-// comes in. There are lulls enough at two hundred things a second, and Slack brings
+// waited for: whatever comes in, each step of an answer has its turn ten times a
+// second. There are lulls enough at two hundred things a second, and Slack brings
 // at most 30,000 an hour (https://docs.slack.dev/apis/events-api#rate-limiting): it
-// takes a storm for anybody to wait so long, and then an answer takes a second or
-// two.
+// takes a storm for anybody to wait so long. A shorter wait has more people answered
+// during a storm, and whoever comes in just then acknowledged later:
+// docs/performance.md has the figures.
 const (
 	lullAfter  = 5 * time.Millisecond
-	lullWithin = 250 * time.Millisecond
+	lullWithin = 100 * time.Millisecond
 )
 
 // A gate lets one transaction in at a time where the engine takes only one, and

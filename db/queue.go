@@ -73,6 +73,21 @@ func (t *Tx) InboxCounts(ctx context.Context) (map[string]int, time.Time, error)
 		`SELECT MIN(received_at) FROM inbox WHERE state IN ('pending', 'running')`)
 }
 
+// InboxWaits returns for all that is handled how long it took from when it was
+// received, by the machine's time.
+func (t *Tx) InboxWaits(ctx context.Context) ([]time.Duration, error) {
+	var rows []struct {
+		Received instant `db:"received_at"`
+		Ended    instant `db:"ended_at"`
+	}
+	err := t.list(ctx, &rows, `SELECT received_at, ended_at FROM inbox WHERE state = 'handled'`)
+	waits := make([]time.Duration, len(rows))
+	for i, r := range rows {
+		waits[i] = r.Ended.Sub(r.Received.Time)
+	}
+	return waits, wrap(err, "waits in the inbox")
+}
+
 // OutboxCounts says how many messages there are in each state, and since when,
 // in domain time, the oldest waits that is not sent; the zero time when none
 // does.
