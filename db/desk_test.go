@@ -209,6 +209,7 @@ func TestSubmissions(t *testing.T) {
 			check(t, err)
 			same(t, "found", ok, true)
 			same(t, "latest", got, second)
+			same(t, "all", must[[]db.Submission](t)(tx.Submissions(ctx, "sz-wxb", "coordinator")), []db.Submission{first, second})
 			_, ok, err = tx.Submission(ctx, "AAAAAAAA")
 			check(t, err)
 			same(t, "another code", ok, false)

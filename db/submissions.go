@@ -91,6 +91,24 @@ func (t *Tx) LatestSubmission(ctx context.Context, unit, formID string) (Submiss
 	return t.submission(ctx, `WHERE unit = ? AND form = ? ORDER BY version DESC LIMIT 1`, unit, formID)
 }
 
+// Submissions returns all that a unit has handed in of a form, the oldest first.
+func (t *Tx) Submissions(ctx context.Context, unit, formID string) ([]Submission, error) {
+	var codes []string
+	err := t.list(ctx, &codes, `SELECT code FROM submissions WHERE unit = ? AND form = ? ORDER BY version`, unit, formID)
+	if err != nil {
+		return nil, fmt.Errorf("submissions of %s by unit %s: %w", formID, unit, err)
+	}
+	subs := make([]Submission, 0, len(codes))
+	for _, code := range codes {
+		s, _, err := t.Submission(ctx, code)
+		if err != nil {
+			return nil, err
+		}
+		subs = append(subs, s)
+	}
+	return subs, nil
+}
+
 func (t *Tx) submission(ctx context.Context, where string, args ...any) (Submission, bool, error) {
 	var r submissionRow
 	const columns = `SELECT code, form, unit, version, form_version, person, cells, submitted_at FROM submissions `

@@ -36,7 +36,7 @@ func questions() []entry {
 		{"name.check", askStatus, nil},
 		{"name.suggest", askSuggestion, loadSuggestion},
 		{"progress.report", askProgress, loadProgress},
-		{"announcement.status", askNotKept, nil},
+		{"announcement.status", askAnnounced, loadAnnounced},
 		{"application.status", askNotKept, nil},
 		{"policy.ask", askPolicy, loadPolicy},
 		{"contact.ask", askContact, loadContact},

@@ -45,7 +45,13 @@ func reportsTold() []told {
 
 // formReports is each report, asked field by field, looked over, handed in and come in.
 func (w *world) formReports() []sample {
-	var out []sample
+	rows := rules.AnnouncementsOf(w.book, []map[string]string{
+		{"posted.domain": "szjyty.gov.cn", "posted.on": "2018-12-03"}, {"posted.domain": "szjy.net.cn", "posted.on": "2018-08-31"},
+	})
+	out := []sample{{"announced", liaison("sz-wxb", on(2018, 12, 10, 9, 10)), answer.Announcements{
+		Unit: w.unit["sz-wxb"].Unit, Rows: rows, Article: "二(二)b", Ground: answer.GroundOf(w.book.Directive, "二(二)b"),
+		Buttons: []answer.Button{{Action: answer.FormStart, Value: rules.Announced, Label: "button.fill.announcement"}},
+	}}}
 	for _, r := range reportsTold() {
 		def, name := r.form.On(r.values, day(2018, 12, 10)), r.form.ID
 		at := liaison("sz-wxb", on(2018, 12, 10, 9, 10))

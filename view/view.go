@@ -107,6 +107,8 @@ func (d *drawing) other(a answer.Answer) {
 		d.summary(a)
 	case answer.FormEvent:
 		d.formEvent(a)
+	case answer.Announcements:
+		d.announcements(a)
 	case answer.Submitted:
 		d.submitted(a)
 	case answer.Incoming:
