@@ -7,8 +7,9 @@ import (
 	"steward/rules/answer"
 )
 
-// askAnnounced answers how far the announcements are that the asker's unit, or one
-// that they may see, has recorded. Without any it says where they stand.
+// askAnnounced answers how far the announcements are that the asker's unit, or the
+// one named, has recorded: they stand on its home page, for everybody to read.
+// Without any it says how they are recorded.
 func askAnnounced(ctx context.Context, t *turn) error {
 	unit := t.who.Unit
 	if named := t.reader.Named(t.in.Text); named != "" {
@@ -16,9 +17,6 @@ func askAnnounced(ctx context.Context, t *turn) error {
 	}
 	if unit == "" {
 		return askNotKept(ctx, t)
-	}
-	if ok, err := t.may(ctx, rules.SeeFull, unit); !ok {
-		return err
 	}
 	subs, err := t.tx.Submissions(ctx, unit, rules.Announced)
 	if err != nil {
