@@ -24,7 +24,7 @@ func answers(d *Definition, s Session, l line) (Session, Event, bool) {
 	if !ok || !d.typed() || !slices.Contains([]Kind{Confirm, Choice, Number, Date}, f.Kind) {
 		return s, "", false
 	}
-	if pieces := d.scan(l); len(pieces) != 1 || pieces[0].label != "" {
+	if pieces := d.whole(s.Values).scan(l); len(pieces) != 1 || pieces[0].label != "" {
 		return s, "", false // more than the answer
 	}
 	value, problem := d.read(f, l.trim(idle))
