@@ -63,7 +63,9 @@ func manners() []manner {
 			return !strings.HasPrefix(key, "form.") && strings.Contains(w, "公告") && !regexp.MustCompile(`公告3个月|域名调整公告|的公告情况`).MatchString(w)
 		}},
 		{"办结 is for domains", zh, func(_, w string) bool { return strings.Contains(w, "办结") }},
-		{"催办 runs downward", zh, func(_, w string) bool { return strings.Contains(w, "催办") }},
+		{"催办 runs downward", zh, func(key, w string) bool {
+			return strings.Contains(w, "催办") && !strings.HasSuffix(key, ".office") // the office alone may
+		}},
 		{"同意 is the head's", zh, func(key, w string) bool {
 			return strings.Contains(strings.ReplaceAll(w, "主要负责人同意", ""), "同意")
 		}},
