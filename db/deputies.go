@@ -198,7 +198,7 @@ func (t *Tx) HandBack(ctx context.Context, s rules.Deputyship) error {
 	if err != nil || !known || rules.MayFileAlone(deputy) {
 		return err
 	}
-	begun, err := t.BegunSessions(ctx, deputy.ID, deputy.Unit)
+	begun, err := t.BegunSessions(ctx, deputy)
 	if err != nil {
 		return err
 	}

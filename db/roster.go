@@ -84,13 +84,18 @@ func (t *Tx) UnitsWithout(ctx context.Context, roles ...rules.Role) ([]rules.Uni
 // orphan is the place of the fillings of a unit that nobody goes on with.
 func orphan(unit string) string { return "unit/" + unit }
 
-// BegunSessions returns what a person has begun for a unit, the latest first.
-func (t *Tx) BegunSessions(ctx context.Context, person, unit string) ([]SessionRow, error) {
+// BegunSessions returns what a person has begun for the units that they act for,
+// see [rules.Person.ActsFor], the latest first.
+func (t *Tx) BegunSessions(ctx context.Context, p rules.Person) ([]SessionRow, error) {
+	units := []any{p.ID, p.Unit}
+	for _, u := range p.Also {
+		units = append(units, u)
+	}
 	var ids []string
-	err := t.list(ctx, &ids, `SELECT id FROM form_sessions
-		WHERE person = ? AND unit = ? AND state IN ('open', 'saved') ORDER BY touched DESC`, person, unit)
+	err := t.list(ctx, &ids, `SELECT id FROM form_sessions WHERE person = ? AND unit IN (VALUES `+tuples(len(units)-1, 1)+`)
+		AND state IN ('open', 'saved') ORDER BY touched DESC`, units...)
 	if err != nil {
-		return nil, fmt.Errorf("what %s has begun: %w", person, err)
+		return nil, fmt.Errorf("what %s has begun: %w", p.ID, err)
 	}
 	var rows []SessionRow
 	for _, id := range ids {

@@ -153,7 +153,7 @@ func TestFormsAreHandedOn(t *testing.T) {
 			check(t, err)
 			same(t, "kept", ok && kept.ID == first.ID && kept.State == db.SessionSaved, true)
 			same(t, "to the next", must[bool](t)(tx.HandSession(ctx, kept, "U3")), true)
-			begun := must[[]db.SessionRow](t)(tx.BegunSessions(ctx, "U3", "sz-jtj"))
+			begun := must[[]db.SessionRow](t)(tx.BegunSessions(ctx, rules.Person{ID: "U3", Unit: "sz-jtj"}))
 			same(t, "begun", len(begun) == 1 && begun[0].ID == first.ID, true)
 			if _, err := tx.HandSession(ctx, kept, "U4"); !errors.Is(err, db.ErrStale) {
 				t.Errorf("handed on as it no longer stands: %v", err)

@@ -16,19 +16,23 @@ func askDocument(ctx context.Context, t *turn) error {
 	if !ok {
 		return t.put(ctx, "policy.ask", refs{Topic: paperTopic(t.read.Slots.Form)})
 	}
-	if named := t.reader.Named(t.in.Text); named != "" && named != t.who.Unit {
+	unit := t.who.Unit
+	if named := t.reader.Named(t.in.Text); named != "" && named != unit {
 		if ok, err := t.may(ctx, rules.SeePersonal, named); !ok {
 			return err
 		}
+		if t.who.ActsFor(named) { // one that was merged into theirs
+			unit = named
+		}
 	}
-	sub, handedIn, err := t.tx.LatestSubmission(ctx, t.who.Unit, def.ID)
+	sub, handedIn, err := t.tx.LatestSubmission(ctx, unit, def.ID)
 	if err != nil {
 		return err
 	}
-	if handedIn && rules.May(t.who, rules.SeePersonal, t.who.Unit).OK {
+	if handedIn && rules.May(t.who, rules.SeePersonal, unit).OK {
 		return t.put(ctx, kindSubmitted, refs{Code: sub.Code})
 	}
-	return t.put(ctx, "document.get", refs{Form: def.ID, Unit: t.who.Unit})
+	return t.put(ctx, "document.get", refs{Form: def.ID, Unit: unit})
 }
 
 func loadDocument(ctx context.Context, r *reading) (answer.Answer, error) {

@@ -26,16 +26,12 @@ func formFor(id string, values map[string]string, now time.Time) (*form.Definiti
 
 // carried is what a filling begins with: what the unit handed in before, unless
 // each submission tells of something else; else what the inventory says.
-func (t *turn) carried(ctx context.Context, def *form.Definition) (map[string]string, error) {
+func (t *turn) carried(ctx context.Context, def *form.Definition, facts rules.UnitFacts) (map[string]string, error) {
 	if !def.Each {
-		last, before, err := t.tx.LatestSubmission(ctx, t.who.Unit, def.ID)
+		last, before, err := t.tx.LatestSubmission(ctx, facts.Unit.Code, def.ID)
 		if err != nil || before {
 			return last.Values, err
 		}
-	}
-	facts, err := t.tx.UnitFacts(ctx, t.who.Unit)
-	if err != nil {
-		return nil, err
 	}
 	if def.ID == rules.CleanupReportForm {
 		return t.h.draftReport(facts), nil

@@ -34,19 +34,36 @@ func startForm(ctx context.Context, t *turn) error {
 	if elsewhere, err := t.appliesElsewhere(ctx, name); elsewhere || err != nil {
 		return err
 	}
-	if ok, err := t.mayFill(ctx, def); !ok {
+	facts, ok, err := t.mayFill(ctx, def)
+	if !ok {
 		return err
 	}
-	row, begun, err := t.begunSession(ctx, def)
+	row, begun, err := t.begunSession(ctx, def, facts.Unit.Code)
 	if err != nil {
 		return err
 	}
 	if !begun {
-		if row, err = t.newSession(ctx, def); err != nil {
+		if row, err = t.newSession(ctx, def, facts); err != nil {
+			return err
+		}
+	}
+	if row.Unit != facts.Unit.Code && t.namedUnit() == facts.Unit.Code {
+		if err := t.notice(ctx, "form.other_first"); err != nil {
 			return err
 		}
 	}
 	return t.showForm(ctx, def, row, begun)
+}
+
+// namedUnit is the unit that the button or the sentence names; "" is none.
+func (t *turn) namedUnit() string {
+	switch {
+	case t.in.Kind == KindAction:
+		return t.value(2)[1]
+	case t.reader != nil:
+		return t.reader.Named(t.in.Text)
+	}
+	return ""
 }
 
 // appliesElsewhere says by which route a vertical unit applies for a domain: not by
@@ -67,7 +84,7 @@ func (t *turn) appliesElsewhere(ctx context.Context, name string) (bool, error) 
 // business.
 func (t *turn) wantedForm(ctx context.Context) (string, error) {
 	if t.in.Kind == KindAction {
-		return t.in.Value, nil
+		return t.value(2)[0], nil
 	}
 	if t.read.Slots.Form != "" || t.read.Slots.Business != "" {
 		return t.read.Slots.Form, nil
@@ -76,8 +93,10 @@ func (t *turn) wantedForm(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if o, owed := facts.Owes(rules.Coordinator); owed && !facts.Finished(o) {
-		return string(rules.Coordinator), nil
+	for _, one := range append([]rules.UnitFacts{facts}, facts.Merged...) {
+		if o, owed := one.Owes(rules.Coordinator); owed && !one.Finished(o) {
+			return string(rules.Coordinator), nil
+		}
 	}
 	return "", nil
 }
@@ -108,29 +127,36 @@ func paperTopic(name string) string {
 	}
 }
 
-// mayFill asks who may file for the unit, and whether the unit owes the form.
-func (t *turn) mayFill(ctx context.Context, def *form.Definition) (bool, error) {
+// mayFill asks who may file, and whether the unit for which it is owes the form:
+// their own, or one that was merged into it. It returns what is known of that unit.
+func (t *turn) mayFill(ctx context.Context, def *form.Definition) (facts rules.UnitFacts, ok bool, err error) {
 	if ok, err := t.may(ctx, rules.FileForm, t.who.Unit); !ok {
-		return false, err
+		return facts, false, err
 	}
-	facts, err := t.tx.UnitFacts(ctx, t.who.Unit)
-	if err != nil {
-		return false, err
+	if facts, err = t.tx.UnitFacts(ctx, t.who.Unit); err != nil {
+		return facts, false, err
 	}
-	if _, owed := facts.Owes(rules.ObligationKind(def.Duty)); def.Duty != "" && !owed {
-		return false, t.refuse(ctx, rules.Verdict{Reason: "not_owed." + def.ID, Article: def.Articles[0]})
+	kind := rules.ObligationKind(def.Duty)
+	unit := facts.FillsFor(kind, t.namedUnit())
+	for _, m := range facts.Merged {
+		if m.Unit.Code == unit {
+			facts = m
+		}
+	}
+	if _, owed := facts.Owes(kind); def.Duty != "" && !owed {
+		return facts, false, t.refuse(ctx, rules.Verdict{Reason: "not_owed." + def.ID, Article: def.Articles[0]})
 	}
 	if v := rules.MayZero(facts); def.ID == rules.ZeroReport && !v.OK {
-		return false, t.refuse(ctx, v)
+		return facts, false, t.refuse(ctx, v)
 	}
-	return true, nil
+	return facts, true, nil
 }
 
 // begunSession is the filling that the person began for their unit. One that
 // they began for a unit they have left since is cancelled: it is not theirs; so is
 // one whose answers were erased. A unit that was merged into theirs they have not
 // left.
-func (t *turn) begunSession(ctx context.Context, def *form.Definition) (db.SessionRow, bool, error) {
+func (t *turn) begunSession(ctx context.Context, def *form.Definition, unit string) (db.SessionRow, bool, error) {
 	row, begun, err := t.tx.OpenSession(ctx, t.who.ID, def.ID)
 	if err != nil || begun && t.who.ActsFor(row.Unit) && !row.Cleared {
 		return row, begun, err
@@ -141,19 +167,19 @@ func (t *turn) begunSession(ctx context.Context, def *form.Definition) (db.Sessi
 			return row, false, err
 		}
 	}
-	return t.takenOver(ctx, def)
+	return t.takenOver(ctx, def, unit)
 }
 
-// takenOver goes on with what another has begun of the form: one for whom the
-// person stands in, or one of their unit who has left.
-func (t *turn) takenOver(ctx context.Context, def *form.Definition) (db.SessionRow, bool, error) {
-	row, begun, err := t.tx.OrphanSession(ctx, t.who.Unit, def.ID)
+// takenOver goes on with what another has begun of the form for the unit: one for
+// whom the person stands in, or one who has left.
+func (t *turn) takenOver(ctx context.Context, def *form.Definition, unit string) (db.SessionRow, bool, error) {
+	row, begun, err := t.orphan(ctx, def, unit)
 	for _, away := range t.who.For {
 		if err != nil || begun {
 			break
 		}
 		row, begun, err = t.tx.OpenSession(ctx, away.ID, def.ID)
-		begun = begun && row.Unit == t.who.Unit
+		begun = begun && t.who.ActsFor(row.Unit)
 	}
 	if err != nil || !begun {
 		return db.SessionRow{}, false, err
@@ -164,10 +190,26 @@ func (t *turn) takenOver(ctx context.Context, def *form.Definition) (db.SessionR
 	return t.tx.Session(ctx, row.ID)
 }
 
+// orphan is what was begun of the form and waits for somebody of the unit. Of a form
+// that no unit owes by itself, what was begun at one that was merged since counts
+// too.
+func (t *turn) orphan(ctx context.Context, def *form.Definition, unit string) (row db.SessionRow, begun bool, err error) {
+	units := []string{unit}
+	if def.Duty == "" {
+		units = append(units, t.who.Also...)
+	}
+	for _, u := range units {
+		if row, begun, err = t.tx.OrphanSession(ctx, u, def.ID); begun || err != nil {
+			return row, begun, err
+		}
+	}
+	return row, false, nil
+}
+
 // newSession begins a filling; what the unit handed in before is carried over.
-func (t *turn) newSession(ctx context.Context, def *form.Definition) (db.SessionRow, error) {
+func (t *turn) newSession(ctx context.Context, def *form.Definition, facts rules.UnitFacts) (db.SessionRow, error) {
 	s := form.New(def, t.now())
-	before, err := t.carried(ctx, def)
+	before, err := t.carried(ctx, def, facts)
 	if err != nil {
 		return db.SessionRow{}, err
 	}
@@ -177,7 +219,7 @@ func (t *turn) newSession(ctx context.Context, def *form.Definition) (db.Session
 	if def.Each {
 		s.Filled = slices.Sorted(maps.Keys(s.Values)) // what the inventory knows is shown before the first question
 	}
-	return t.tx.NewSession(ctx, db.SessionRow{Person: t.who.ID, Unit: t.who.Unit, State: stateOpen, Session: s})
+	return t.tx.NewSession(ctx, db.SessionRow{Person: t.who.ID, Unit: facts.Unit.Code, State: stateOpen, Session: s})
 }
 
 // showForm asks the next question, or shows the summary when all is filled.

@@ -132,7 +132,7 @@ func (r *reading) rosterParts(ctx context.Context, facts rules.CityFacts) ([]ans
 // who stands in for them.
 func (r *reading) withBegun(ctx context.Context, home answer.Home) (answer.Answer, error) {
 	a := answer.Begun{Buttons: []answer.Button{{Action: answer.DeputyDesk}}}
-	begun, err := r.tx.BegunSessions(ctx, home.Reader.ID, home.Reader.Unit)
+	begun, err := r.tx.BegunSessions(ctx, home.Reader)
 	if err != nil {
 		return nil, err
 	}

@@ -94,7 +94,7 @@ func (t *turn) successor(ctx context.Context, p rules.Person) (string, error) {
 // handOn gives the forms that somebody had begun to another, or keeps them for
 // whoever goes on for the unit, and returns how many.
 func (t *turn) handOn(ctx context.Context, p rules.Person, to string) (int, error) {
-	begun, err := t.tx.BegunSessions(ctx, p.ID, p.Unit)
+	begun, err := t.tx.BegunSessions(ctx, p)
 	if err != nil {
 		return 0, err
 	}

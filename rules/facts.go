@@ -48,6 +48,28 @@ func (f UnitFacts) Owes(kind ObligationKind) (Obligation, bool) {
 	return Obligation{}, false
 }
 
+// FillsFor returns the unit for which its people fill in a form of a kind: the
+// one that was named where it is theirs, else the unit itself or one that was
+// merged into it, whose part is open: what a merged unit owed is done under its
+// own name. Where nothing is open it is the unit itself.
+func (f UnitFacts) FillsFor(kind ObligationKind, named string) string {
+	all := append([]UnitFacts{f}, f.Merged...)
+	for _, one := range all {
+		if named != "" && one.Unit.Code == named && (kind != "" || !one.Unit.Gone()) {
+			return named
+		}
+	}
+	for _, untouched := range []bool{true, false} {
+		for _, one := range all {
+			o, owed := one.Owes(kind)
+			if owed && !one.Finished(o) && !(untouched && !one.Submitted[kind].IsZero()) {
+				return one.Unit.Code
+			}
+		}
+	}
+	return f.Unit.Code
+}
+
 // Reports returns what the directive says of each of the unit's domains.
 func (f UnitFacts) Reports(b Book) []DomainReport {
 	reports := make([]DomainReport, len(f.Domains))

@@ -28,7 +28,7 @@ type Action string
 
 // The actions of buttons. Labels are the locale keys "button.<action>".
 const (
-	FormStart    Action = "form.start"    // value: form id
+	FormStart    Action = "form.start"    // value: form id, or form id/unit for one that was merged
 	FormBack     Action = "form.back"     // value: session id
 	FormSave     Action = "form.save"     // value: session id; keep, go on later
 	FormResume   Action = "form.resume"   // value: session id

@@ -96,13 +96,16 @@ func BuildTodo(b rules.Book, f rules.UnitFacts, now time.Time) Todo {
 
 func todoButtons(t Todo, u rules.Unit) []Button {
 	var buttons []Button
-	for _, d := range t.Items {
-		if d.Kind == rules.Coordinator {
-			if d.Submitted.IsZero() {
-				buttons = append(buttons, fillButton(d.Kind))
+	for _, part := range append([]Todo{t}, t.Merged...) {
+		for _, d := range part.Items {
+			b := Button{Action: ShowMaterial, Value: string(d.Kind)}
+			if d.Kind == rules.Coordinator {
+				b = fillButton(d.Kind, part.Unit)
 			}
-		} else {
-			buttons = append(buttons, Button{Action: ShowMaterial, Value: string(d.Kind)})
+			twice := slices.ContainsFunc(buttons, func(o Button) bool { return o.Action == b.Action && o.Value == b.Value })
+			if !twice && (d.Kind != rules.Coordinator || d.Submitted.IsZero()) {
+				buttons = append(buttons, b)
+			}
 		}
 	}
 	if t.Domains > 0 {
@@ -111,7 +114,12 @@ func todoButtons(t Todo, u rules.Unit) []Button {
 	return firstThree(buttons)
 }
 
-func fillButton(kind rules.ObligationKind) Button {
+// fillButton begins a form; for a unit that was merged it names the unit, since
+// its successor's people may owe one of their own.
+func fillButton(kind rules.ObligationKind, u rules.Unit) Button {
+	if u.Gone() {
+		return Button{Action: FormStart, Value: Join(string(kind), u.Code)}
+	}
 	return Button{Action: FormStart, Value: string(kind)}
 }
 
@@ -171,7 +179,7 @@ func reminderButtons(r Reminder) []Button {
 	var buttons []Button
 	for _, d := range r.Items {
 		if d.Kind == rules.Coordinator && d.Submitted.IsZero() {
-			buttons = append(buttons, fillButton(d.Kind))
+			buttons = append(buttons, fillButton(d.Kind, r.Unit))
 		}
 	}
 	buttons = append(buttons, Button{Action: GiveReceipt, Value: "directive"})
@@ -195,7 +203,7 @@ func BuildDeadline(b rules.Book, f rules.UnitFacts, dl rules.Deadline, now time.
 		Ground: GroundOf(b.Directive, dl.Article), Article: dl.Article,
 	}
 	if a.Owed && dl.Kind == rules.Coordinator && a.Submitted.IsZero() {
-		a.Buttons = append(a.Buttons, fillButton(dl.Kind))
+		a.Buttons = append(a.Buttons, fillButton(dl.Kind, f.Unit))
 	}
 	if len(f.Domains) > 0 {
 		a.Buttons = append(a.Buttons, Button{Action: ShowStatus, Value: Join(f.Unit.Code, "1")})
