@@ -72,9 +72,7 @@ func (r *Reminders) reconcile(ctx context.Context, tx *db.Tx, known, owed []rule
 	first := make([]rules.Step, len(fresh))
 	for i := range fresh {
 		fresh[i].Known = knownSince(fresh[i].Known, tx.Now())
-		if steps := r.book.Steps(fresh[i]); len(steps) > 0 {
-			first[i] = steps[0]
-		}
+		first[i], _ = r.book.NextStep(fresh[i], time.Time{})
 	}
 	return tx.PlanObligations(ctx, fresh, first)
 }

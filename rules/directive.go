@@ -23,6 +23,7 @@ type Directive struct {
 	HandIn     Contact       `toml:"hand_in"`     // where the clean-up material goes: 市政府信息办
 	MorningAt  Hour          `toml:"morning_at"`  // when reminders of a day go out
 	BriefAt    Hour          `toml:"brief_at"`    // when the leaders' brief goes out
+	LateAt     Hour          `toml:"late_at"`     // when those are reminded who have not handed in by the date
 	WarnWithin int           `toml:"warn_within"` // working days left from which the light is yellow
 }
 
@@ -39,8 +40,11 @@ type Deadline struct {
 	Article string         `toml:"article"`
 	Due     calendar.Date  `toml:"due"` // the day named; the day itself counts
 	Owner   Owner          `toml:"owner"`
-	Ladder  []int          `toml:"ladder"`  // working days before the serving day on which people are reminded
-	SealAt  int            `toml:"seal_at"` // from so many working days on the words turn to the seal; -1: never
+	Ladder  []int          `toml:"ladder"` // working days before the serving day on which people are reminded
+	Late    []int          `toml:"late"`   // working days after the date on which those who are late are reminded
+	// LateEvery repeats the last of Late every so many working days; 0: never.
+	LateEvery int `toml:"late_every"`
+	SealAt    int `toml:"seal_at"` // from so many working days on the words turn to the seal; -1: never
 }
 
 // An Owner says which units owe something.

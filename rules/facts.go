@@ -18,8 +18,15 @@ func (b Book) Countdown(due calendar.Date, now time.Time) Countdown {
 	return CountdownTo(due, calendar.DateOf(now), b.Calendar, b.Directive.WarnWithin)
 }
 
-// Steps returns the ladder of an obligation.
-func (b Book) Steps(o Obligation) []Step { return Steps(b.Directive, o, b.Calendar) }
+// Steps returns the ladder of an obligation up to an instant.
+func (b Book) Steps(o Obligation, until time.Time) []Step {
+	return Steps(b.Directive, o, b.Calendar, until)
+}
+
+// NextStep returns the first step of an obligation later than an instant.
+func (b Book) NextStep(o Obligation, after time.Time) (Step, bool) {
+	return NextStep(b.Directive, o, b.Calendar, after)
+}
 
 // UnitFacts is all that is known of one unit.
 type UnitFacts struct {

@@ -31,7 +31,7 @@ func TestUnitFacts(t *testing.T) {
 		t.Error("something else is owed")
 	}
 	o, _ := f.Owes(Cleanup)
-	if n := len(b.Steps(o)); n != 5 {
+	if n := len(b.Steps(o, o.Due.At(0, 0))); n != 5 {
 		t.Errorf("%d steps", n)
 	}
 	if c := b.Countdown(o.Due, shanghai(t, "2018-12-07 00:30")); c.Workdays != 5 || c.Light != Yellow {

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"iter"
 	"strconv"
 	"time"
 
@@ -25,23 +26,62 @@ func CountdownTo(due, today calendar.Date, cal *calendar.Calendar, warnWithin in
 	return c
 }
 
-// Steps returns the ladder of an obligation, earliest first: the start on the
-// first working morning on which it is known, then the directive's rungs so many
-// working days before the serving day, each in the morning. A rung whose morning
-// has come by the start is not made up for.
-func Steps(d *Directive, o Obligation, cal *calendar.Calendar) []Step {
-	start := firstMorning(o.Known, d.MorningAt, cal)
-	steps := []Step{{Name: StartStep, At: start}}
-	dl, ok := d.Deadline(o.Kind)
-	if !ok {
-		return steps
-	}
-	serving := cal.OnOrBefore(o.Due)
-	for _, n := range dl.Ladder {
-		at := d.MorningAt.On(cal.AddWorkdays(serving, -n))
-		if at.After(start) {
-			steps = append(steps, Step{Name: strconv.Itoa(n), At: at})
+// Rungs walks the ladder of an obligation, earliest first: the start on the
+// first working morning on which it is known; the directive's rungs so many
+// working days before the serving day, each in the morning; and those after the
+// date, in the afternoon, which never end where the directive repeats them. A
+// rung whose time has come by the start is not made up for; and nobody is called
+// late on the day on which they come to know.
+func Rungs(d *Directive, o Obligation, cal *calendar.Calendar) iter.Seq[Step] {
+	return func(yield func(Step) bool) {
+		start := firstMorning(o.Known, d.MorningAt, cal)
+		dl, ok := d.Deadline(o.Kind)
+		if !yield(Step{StartStep, start}) || !ok {
+			return
 		}
+		serving := cal.OnOrBefore(o.Due)
+		for _, n := range dl.Ladder {
+			at := d.MorningAt.On(cal.AddWorkdays(serving, -n))
+			if at.After(start) && !yield(Step{strconv.Itoa(n), at}) {
+				return
+			}
+		}
+		for n := range dl.lateDays() {
+			at := d.LateAt.On(cal.AddWorkdays(o.Due, n))
+			if calendar.DateOf(at).After(calendar.DateOf(start)) && !yield(Step{lateMark + strconv.Itoa(n), at}) {
+				return
+			}
+		}
+	}
+}
+
+// lateDays walks the working days after the date on which a deadline's late
+// steps stand: those that it names, then again and again as often as it says.
+func (dl Deadline) lateDays() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		last := 0
+		for _, last = range dl.Late {
+			if !yield(last) {
+				return
+			}
+		}
+		for dl.LateEvery > 0 {
+			last += dl.LateEvery
+			if !yield(last) {
+				return
+			}
+		}
+	}
+}
+
+// Steps returns the rungs of a ladder up to an instant, that one included.
+func Steps(d *Directive, o Obligation, cal *calendar.Calendar, until time.Time) []Step {
+	var steps []Step
+	for s := range Rungs(d, o, cal) {
+		if s.At.After(until) {
+			break
+		}
+		steps = append(steps, s)
 	}
 	return steps
 }
@@ -49,7 +89,7 @@ func Steps(d *Directive, o Obligation, cal *calendar.Calendar) []Step {
 // NextStep returns the first step of the ladder later than an instant; false
 // when there is none left.
 func NextStep(d *Directive, o Obligation, cal *calendar.Calendar, after time.Time) (Step, bool) {
-	for _, s := range Steps(d, o, cal) {
+	for s := range Rungs(d, o, cal) {
 		if s.At.After(after) {
 			return s, true
 		}

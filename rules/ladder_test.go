@@ -45,25 +45,37 @@ func TestSteps(t *testing.T) {
 		want  []string
 	}{
 		{"clean-up from the start", Cleanup, "2018-11-20 09:00", []string{
-			"start 2018-11-20 09:00", "10 2018-11-30 09:00", "5 2018-12-07 09:00", "2 2018-12-12 09:00", "0 2018-12-14 09:00",
+			"start 2018-11-20 09:00", "10 2018-11-30 09:00", "5 2018-12-07 09:00", "2 2018-12-12 09:00", "0 2018-12-14 09:00", "late-1 2018-12-17 15:00", "late-3 2018-12-19 15:00", "late-5 2018-12-21 15:00",
+			"late-10 2018-12-28 15:00", "late-15 2019-01-07 15:00", "late-20 2019-01-14 15:00",
 		}},
 		{"annex 2 from the start", Coordinator, "2018-11-20 09:00", []string{
-			"start 2018-11-20 09:00", "1 2018-11-23 09:00", "0 2018-11-26 09:00",
+			"start 2018-11-20 09:00", "1 2018-11-23 09:00", "0 2018-11-26 09:00", "late-1 2018-11-27 15:00", "late-3 2018-11-29 15:00", "late-5 2018-12-03 15:00",
+			"late-10 2018-12-10 15:00", "late-15 2018-12-17 15:00", "late-20 2018-12-24 15:00", "late-25 2018-12-29 15:00",
+			"late-30 2019-01-08 15:00",
 		}},
 		{"known a minute late", Cleanup, "2018-11-30 09:01", []string{
-			"start 2018-12-03 09:00", "5 2018-12-07 09:00", "2 2018-12-12 09:00", "0 2018-12-14 09:00",
+			"start 2018-12-03 09:00", "5 2018-12-07 09:00", "2 2018-12-12 09:00", "0 2018-12-14 09:00", "late-1 2018-12-17 15:00", "late-3 2018-12-19 15:00", "late-5 2018-12-21 15:00",
+			"late-10 2018-12-28 15:00", "late-15 2019-01-07 15:00", "late-20 2019-01-14 15:00",
 		}},
 		{"known at night", Coordinator, "2018-11-20 23:30", []string{
-			"start 2018-11-21 09:00", "1 2018-11-23 09:00", "0 2018-11-26 09:00",
+			"start 2018-11-21 09:00", "1 2018-11-23 09:00", "0 2018-11-26 09:00", "late-1 2018-11-27 15:00", "late-3 2018-11-29 15:00", "late-5 2018-12-03 15:00",
+			"late-10 2018-12-10 15:00", "late-15 2018-12-17 15:00", "late-20 2018-12-24 15:00", "late-25 2018-12-29 15:00",
+			"late-30 2019-01-08 15:00",
 		}},
-		{"known on a Saturday", Coordinator, "2018-11-24 08:00", []string{"start 2018-11-26 09:00"}},
+		{"known on a Saturday", Coordinator, "2018-11-24 08:00", []string{"start 2018-11-26 09:00", "late-1 2018-11-27 15:00", "late-3 2018-11-29 15:00", "late-5 2018-12-03 15:00",
+			"late-10 2018-12-10 15:00", "late-15 2018-12-17 15:00", "late-20 2018-12-24 15:00", "late-25 2018-12-29 15:00",
+			"late-30 2019-01-08 15:00",
+		}},
 		{"known on the morning of a rung", Cleanup, "2018-12-07 08:59", []string{
-			"start 2018-12-07 09:00", "2 2018-12-12 09:00", "0 2018-12-14 09:00",
+			"start 2018-12-07 09:00", "2 2018-12-12 09:00", "0 2018-12-14 09:00", "late-1 2018-12-17 15:00", "late-3 2018-12-19 15:00", "late-5 2018-12-21 15:00",
+			"late-10 2018-12-28 15:00", "late-15 2019-01-07 15:00", "late-20 2019-01-14 15:00",
 		}},
-		{"known on the last day", Cleanup, "2018-12-14 10:00", []string{"start 2018-12-17 09:00"}},
+		{"known on the last day", Cleanup, "2018-12-14 10:00", []string{"start 2018-12-17 09:00", "late-3 2018-12-19 15:00", "late-5 2018-12-21 15:00",
+			"late-10 2018-12-28 15:00", "late-15 2019-01-07 15:00", "late-20 2019-01-14 15:00",
+		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := written(Steps(theDirective(t), obligation(t, c.kind, c.known), calendar.Builtin()))
+			got := written(Steps(theDirective(t), obligation(t, c.kind, c.known), calendar.Builtin(), shanghai(t, "2019-01-14 15:00")))
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
@@ -74,20 +86,21 @@ func TestSteps(t *testing.T) {
 func TestStepsWithoutALadder(t *testing.T) {
 	o := obligation(t, Cleanup, "2018-11-20 09:00")
 	o.Kind = "other"
-	got := written(Steps(theDirective(t), o, calendar.Builtin()))
+	got := written(Steps(theDirective(t), o, calendar.Builtin(), shanghai(t, "2019-01-14 15:00")))
 	if !cmp.Equal(got, []string{"start 2018-11-20 09:00"}) {
 		t.Errorf("steps %v", got)
 	}
 }
 
-// Walking by NextStep meets every step once, in order, on working mornings.
+// Walking by NextStep meets every step once, in order, on working
+// mornings, and after the date in the afternoon.
 func TestStepsAreWalkedInOrder(t *testing.T) {
 	d, cal := theDirective(t), calendar.Builtin()
 	base := obligation(t, Cleanup, "2018-11-01 00:00")
 	rapid.Check(t, func(t *rapid.T) {
 		o := base
 		o.Known = base.Known.Add(time.Duration(rapid.IntRange(0, 70*24*60).Draw(t, "minutes")) * time.Minute)
-		steps := Steps(d, o, cal)
+		steps := Steps(d, o, cal, base.Known.AddDate(1, 0, 0))
 		after := o.Known.Add(-time.Nanosecond)
 		for _, want := range steps {
 			got, ok := NextStep(d, o, cal, after)
@@ -95,13 +108,17 @@ func TestStepsAreWalkedInOrder(t *testing.T) {
 				t.Fatalf("after %s: %v %v, want %v", after, got, ok, want)
 			}
 			day := calendar.DateOf(got.At)
-			if !cal.IsWorkday(day) || got.At != d.MorningAt.On(day) || got.At.Location() != time.UTC {
-				t.Fatalf("%v is no working morning", got)
+			hour := d.MorningAt
+			if got.Late() {
+				hour = d.LateAt
+			}
+			if !cal.IsWorkday(day) || got.At != hour.On(day) || got.At.Location() != time.UTC {
+				t.Fatalf("%v is at no hour of a working day", got)
 			}
 			after = got.At
 		}
-		if extra, ok := NextStep(d, o, cal, after); ok {
-			t.Fatalf("%v comes after the last step", extra)
+		if next, ok := NextStep(d, o, cal, after); !ok || !next.Late() {
+			t.Fatalf("after %s: %v %v, and nobody has handed in", after, next, ok)
 		}
 	})
 }

@@ -109,6 +109,12 @@ func (d *Directive) wrongDeadline(dl Deadline, before []Deadline) []error {
 	if len(dl.Ladder) == 0 || !descends(dl.Ladder) {
 		say("ladder %v does not descend to 0 or more", dl.Ladder)
 	}
+	if !ascends(dl.Late) || dl.LateEvery < 0 || dl.LateEvery > 0 && len(dl.Late) == 0 {
+		say("late %v, every %d: days after the date ascend from 1, and only the last is repeated", dl.Late, dl.LateEvery)
+	}
+	if len(dl.Late) > 0 && d.LateAt == (Hour{}) {
+		say("late steps without late_at, or at midnight")
+	}
 	if dl.SealAt < -1 {
 		say("seal_at is %d", dl.SealAt)
 	}
@@ -118,6 +124,15 @@ func (d *Directive) wrongDeadline(dl Deadline, before []Deadline) []error {
 func descends(ladder []int) bool {
 	for i, n := range ladder {
 		if n < 0 || i > 0 && n >= ladder[i-1] {
+			return false
+		}
+	}
+	return true
+}
+
+func ascends(days []int) bool {
+	for i, n := range days {
+		if n < 1 || i > 0 && n <= days[i-1] {
 			return false
 		}
 	}

@@ -99,8 +99,8 @@ func TestDirectiveOf2018(t *testing.T) {
 func TestDeadlinesOf2018(t *testing.T) {
 	d := theDirective(t)
 	want := []Deadline{
-		{Kind: Coordinator, Article: "三(三)", Due: date(t, "2018-11-26"), Owner: CoordinatingBodies, Ladder: []int{1, 0}, SealAt: -1},
-		{Kind: Cleanup, Article: "结尾", Due: date(t, "2018-12-15"), Owner: MaterialUnits, Ladder: []int{10, 5, 2, 0}, SealAt: 5},
+		{Kind: Coordinator, Article: "三(三)", Due: date(t, "2018-11-26"), Owner: CoordinatingBodies, Ladder: []int{1, 0}, Late: []int{1, 3, 5}, LateEvery: 5, SealAt: -1},
+		{Kind: Cleanup, Article: "结尾", Due: date(t, "2018-12-15"), Owner: MaterialUnits, Ladder: []int{10, 5, 2, 0}, Late: []int{1, 3, 5}, LateEvery: 5, SealAt: 5},
 	}
 	if diff := cmp.Diff(want, d.Deadlines); diff != "" {
 		t.Errorf("deadlines (-want +got):\n%s", diff)

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"strings"
 	"time"
 
 	"steward/rules/calendar"
@@ -50,6 +51,35 @@ const StartStep = "start"
 
 // DelayedStep is a step that is told after its day: its own words no longer hold.
 const DelayedStep = "delayed"
+
+// lateMark begins the names of the steps after the date.
+const lateMark = "late-"
+
+// Late reports whether the step is one after the date. It is said only when the
+// office has checked what came in by the date, see [IntakeCheck].
+func (s Step) Late() bool { return IsLate(s.Name) }
+
+// IsLate is [Step.Late] of a step's name.
+func IsLate(step string) bool { return strings.HasPrefix(step, lateMark) }
+
+// Hearers returns who of a unit is told a step: the liaison, and after the date
+// the office head too, as the offices are 第一责任主体 (一); never the head.
+func Hearers(step string) []Role {
+	if IsLate(step) {
+		return []Role{Liaison, OfficeHead}
+	}
+	return []Role{Liaison}
+}
+
+// An IntakeCheck (收件核对完毕) says that the office has booked all that came in for a
+// date. Nobody is told that they are late before: what lies on a desk unbooked
+// was handed in.
+type IntakeCheck struct {
+	Kind ObligationKind
+	Due  calendar.Date
+	By   string // person's id
+	At   time.Time
+}
 
 // A Step is one rung of a ladder: the moment at which people are reminded.
 type Step struct {
