@@ -32,6 +32,8 @@ type checked struct {
 	Domain    string           `json:"domain"`
 	Unit      string           `json:"unit"`
 	Structure domain.Shape     `json:"structure"`
+	Holder    string           `json:"holder,omitempty"` // the body below the unit that holds it, and what it is
+	HeldBy    rules.HolderKind `json:"held_by,omitempty"`
 	Standing  rules.Standing   `json:"standing"`
 	Findings  []checkedFinding `json:"findings"`
 	Registry  rules.Registry   `json:"registry,omitempty"` // where it is registered and cancelled
@@ -42,7 +44,7 @@ type checked struct {
 
 type checkedFinding struct {
 	Class   rules.Class  `json:"class"`
-	Article string       `json:"article"`
+	Article string       `json:"article"` // of the directive, or the superior document's number
 	Weight  rules.Weight `json:"weight"`
 	Do      rules.Remedy `json:"do"`
 	By      string       `json:"by,omitempty"`
@@ -149,8 +151,11 @@ func checkedOf(d *rules.Directive, card answer.DomainStatus) checked {
 		Registry: rules.RegistryOf(d, card.Unit, card.Name),
 		Stands:   rules.StandsFor(d, card.Unit, card.Name).Reason, Apply: card.Suggested,
 	}
+	if dom := card.Report.Domain; dom.Holder != "" {
+		r.Holder, r.HeldBy = dom.Holder, rules.HolderOf(card.Unit, dom)
+	}
 	for _, f := range card.Report.Findings {
-		r.Findings = append(r.Findings, checkedFinding{f.Class, f.Article, f.Weight, f.Remedy, f.By.String()})
+		r.Findings = append(r.Findings, checkedFinding{f.Class, cmp.Or(f.Article, f.Source), f.Weight, f.Remedy, f.By.String()})
 	}
 	return r
 }

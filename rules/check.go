@@ -8,13 +8,14 @@ import (
 
 // The provisions that findings rest on.
 const (
+	goal       = "二"
 	principles = "二(一)"
 	cancelNow  = "二(二)a"
 	structured = "二(二)b"
 	vertical   = "二(三)c"
 )
 
-func citedArticles() []string { return []string{principles, cancelNow, structured, vertical} }
+func citedArticles() []string { return []string{goal, principles, cancelNow, structured, vertical} }
 
 // A look is one domain among its unit's, under a directive.
 type look struct {
@@ -43,12 +44,12 @@ func Check(d *Directive, u Unit, dom Domain, all []Domain) DomainReport {
 // findings asks every rule. A vertical unit's domains are its superior
 // department's to allocate and take back, so no other rule is put to them.
 func (l look) findings() []Finding {
-	if l.unit.Kind == Vertical {
+	if l.isVertical() {
 		return []Finding{{Class: VerticalClass, Article: vertical, Weight: Reference, Remedy: ReferUp}}
 	}
 	var found []Finding
 	for _, rule := range []func() (Finding, bool){
-		l.suffix, l.closed, l.nonGovernment, l.institution, l.surplus, l.idle, l.structure, l.portal,
+		l.suffix, l.closed, l.nonGovernment, l.inner, l.held, l.institution, l.surplus, l.idle, l.structure, l.portal,
 	} {
 		if f, ok := rule(); ok {
 			found = append(found, f)
@@ -66,9 +67,9 @@ func (l look) standing(found []Finding) Standing {
 	switch {
 	case has(Must):
 		return MustChange
-	case has(InPrinciple), l.unit.Kind == Vertical:
+	case has(InPrinciple), l.isVertical():
 		return Undecided
-	case l.domain.SiteStatus == "", l.domain.Purpose == "":
+	case l.domain.SiteStatus == "", l.domain.Purpose == "", l.seat() == unknownSeat:
 		return Unverified
 	}
 	return Conforms
@@ -77,12 +78,17 @@ func (l look) standing(found []Finding) Standing {
 // suffix is class (a) of 二(二)a: English domains not ending in .gov.cn, held by
 // administrative organs and by institutions with administrative functions. A
 // Chinese domain is never of this class; if not under .政务 it is against 二(一),
-// which sets no date.
+// which sets no date. Whether a holder is bound that nobody has settled, or that
+// is no government body, a person decides.
 func (l look) suffix() (Finding, bool) {
-	if l.unit.Kind == InstitutionNonAdmin || domain.OnGovernmentSuffix(l.domain.Name) {
+	if l.seat() == seat(InstitutionNonAdmin) || domain.OnGovernmentSuffix(l.domain.Name) {
 		return Finding{}, false
 	}
 	f := Finding{Class: SuffixClass, Article: principles, Weight: Must, Remedy: CancelDomain}
+	if s := l.seat(); s == unknownSeat || s == outsideSeat {
+		f.Weight, f.Remedy = InPrinciple, OfficeDecides
+		return f, true
+	}
 	if !domain.IsChinese(l.domain.Name) {
 		f.Article, f.By = cancelNow, l.d.due(Cleanup)
 	}
@@ -107,7 +113,7 @@ func (l look) nonGovernment() (Finding, bool) {
 // institution: without administrative functions 原则上 not on .gov.cn, 二(一).
 func (l look) institution() (Finding, bool) {
 	return Finding{Class: InstitutionClass, Article: principles, Weight: InPrinciple, Remedy: OfficeDecides},
-		l.unit.Kind == InstitutionNonAdmin && domain.OnGovCN(l.domain.Name)
+		l.seat() == seat(InstitutionNonAdmin) && domain.OnGovCN(l.domain.Name)
 }
 
 // idle domains are cancelled promptly, 二(一); 及时 is no date.

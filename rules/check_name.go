@@ -2,20 +2,34 @@ package rules
 
 import (
 	"slices"
+	"strings"
 
 	"steward/rules/domain"
 	"steward/rules/naming"
 )
 
 // Bearer returns the code of the unit that a name under the city's suffix stands
-// for, by the label that the inventory gives it; "" when there is none.
+// for, by the label that the inventory gives it, or that a Chinese one does, by its
+// name; "" when there is none.
 func Bearer(d *Directive, units []Unit, name string) string {
+	if label, ok := domain.ChineseLabel(name); ok {
+		return bearerOf(units, label)
+	}
 	label, under := domain.Label(domain.WithoutWWW(name), d.Suffix)
 	if !under {
 		return ""
 	}
 	for _, u := range units {
 		if u.Label != "" && u.Label == label {
+			return u.Code
+		}
+	}
+	return ""
+}
+
+func bearerOf(units []Unit, name string) string {
+	for _, u := range units {
+		if name != "" && !u.Gone() && slices.Contains(u.Names(), name) {
 			return u.Code
 		}
 	}
@@ -43,15 +57,18 @@ func CheckName(d *Directive, u Unit, dom Domain) DomainReport {
 }
 
 // StandsFor returns by what a name stands for a unit, as 二(二)b asks of a
-// department's: pinyin or English of its name. It is a hint for a person, never a
+// department's: pinyin or English of its name, or by its name as written. It is a hint for a person, never a
 // finding. The reason is "" where nothing is to be compared: there is no unit, or
 // the name is neither under the city's suffix nor a county's portal.
 func StandsFor(d *Directive, u Unit, name string) naming.Candidate {
 	names := append([]string{u.Name}, u.Aliases...)
 	label, under := domain.Label(name, d.Suffix)
+	chinese, isChinese := domain.ChineseLabel(name)
 	switch {
 	case u.Code == "":
 		return naming.Candidate{}
+	case isChinese:
+		return inWriting(u, chinese)
 	case under && label == u.Label:
 		return naming.Candidate{Label: label, Reason: naming.Listed}
 	case under:
@@ -61,4 +78,20 @@ func StandsFor(d *Directive, u Unit, name string) naming.Candidate {
 	}
 	m := naming.MatchHost(naming.Place{Name: u.Name, Prefecture: d.City}, name)
 	return naming.Candidate{Label: m.Label, Name: u.Name, Reason: m.Reason}
+}
+
+// inWriting compares a Chinese label with what the unit is and was called.
+func inWriting(u Unit, label string) naming.Candidate {
+	c := naming.Candidate{Label: label, Reason: naming.Unrelated}
+	switch {
+	case u.wasCalled(label):
+		c.Name, c.Reason = label, naming.Former
+	case slices.Contains(u.Names(), label):
+		c.Name, c.Reason = label, naming.Written
+	default:
+		if m := naming.MatchHost(naming.Place{Name: strings.Join(u.Names(), "/")}, label+"."+domain.Government); m.OK {
+			c.Name, c.Reason = label, m.Reason
+		}
+	}
+	return c
 }

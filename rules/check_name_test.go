@@ -38,9 +38,13 @@ func TestBearer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	units := []rules.Unit{{Code: "slj", Label: "slj"}, {Code: "tsg"}}
+	units := []rules.Unit{
+		{Code: "slj", Label: "slj", Name: "宿州市水利局", Aliases: []string{"市水利局"}}, {Code: "tsg"},
+		{Code: "old", Name: "宿州市水务局", Successor: "slj"},
+	}
 	for name, want := range map[string]string{
 		"slj.ahsz.gov.cn": "slj", "www.slj.ahsz.gov.cn": "slj", "tsg.ahsz.gov.cn": "", "slj.gov.cn": "", "ahsz.gov.cn": "",
+		"宿州市水利局.政务": "slj", "市水利局.政务": "slj", "宿州市水务局.政务": "", "水利局.政务": "", "法规科.宿州市水利局.政务": "",
 	} {
 		if got := rules.Bearer(d, units, name); got != want {
 			t.Errorf("%s stands for %q, want %q", name, got, want)
@@ -53,7 +57,7 @@ func TestStandsFor(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	jtj := rules.Unit{Code: "jtj", Name: "宿州市教育体育局", Aliases: []string{"市教体局"}, Kind: rules.Department, Label: "jytyj"}
+	jtj := rules.Unit{Code: "jtj", Name: "宿州市教育体育局", Aliases: []string{"市教体局"}, Kind: rules.Department, Label: "jytyj", Former: []rules.FormerName{{Name: "宿州市教育局"}}}
 	xiao := rules.Unit{Code: "xx", Name: "萧县人民政府", Kind: rules.County}
 	for _, c := range []struct {
 		unit rules.Unit
@@ -70,6 +74,10 @@ func TestStandsFor(t *testing.T) {
 		{xiao, "www.xiaoxian.gov.cn", naming.FullPinyin},
 		{xiao, "www.sixian.gov.cn", naming.Unrelated},
 		{rules.Unit{}, "jtj.ahsz.gov.cn", ""},
+		{jtj, "市教体局.政务", naming.Written},
+		{jtj, "宿州市教育局.政务", naming.Former},
+		{jtj, "宿州市公安局.政务", naming.Unrelated},
+		{xiao, "萧县.政务", naming.Written},
 	} {
 		if got := rules.StandsFor(d, c.unit, c.name); got.Reason != c.want {
 			t.Errorf("%s for %s: %+v, want %q", c.name, c.unit.Name, got, c.want)

@@ -8,20 +8,20 @@ import (
 
 // structure is 二(二)b: departments are at ○○○ under the city's suffix. It is put to the
 // domain that stands for a site: the main one, or any under .gov.cn. Whether
-// institutions with administrative functions are meant by 市政府各部门 is open,
-// so for them a person decides. With www. in front a conforming name is an
-// alias: a warning only.
+// institutions with administrative functions, or departments of a county, are
+// meant by 市政府各部门 is open, so for them a person decides. With www. in front a
+// conforming name is an alias: a warning only.
 func (l look) structure() (Finding, bool) {
 	f := Finding{Class: StructureClass, Article: structured, Weight: Must, Remedy: ReplaceDomain, Suffix: l.d.Suffix}
-	switch l.unit.Kind {
-	case Department:
-	case InstitutionAdmin:
+	switch l.seat() {
+	case seat(Department):
+	case seat(InstitutionAdmin), organSeat:
 		f.Weight, f.Remedy = InPrinciple, OfficeDecides
 	default:
 		return Finding{}, false
 	}
 	name := l.domain.Name
-	if domain.IsChinese(name) || l.toCancel() || l.isSurplus() || conformsUnder(l.d, name) {
+	if domain.IsChinese(name) || l.toCancel() || l.isSurplus() || l.structured() {
 		return Finding{}, false
 	}
 	if _, alias := domain.Label(name, l.d.Suffix); alias {
@@ -41,8 +41,8 @@ func conformsUnder(d *Directive, name string) bool {
 // not www.□□□.gov.cn. 116号 doesn't say so: it is 国办函〔2018〕55号, which we
 // know from a repost, so it is for reference.
 func (l look) portal() (Finding, bool) {
-	government := l.unit.Kind == County || l.unit.Kind == ""
-	return Finding{Class: PortalClass, Weight: Reference, Remedy: OfficeDecides},
+	government := l.seat() == seat(County) || l.seat() == ""
+	return Finding{Class: PortalClass, Source: l.d.PortalBy, Weight: Reference, Remedy: OfficeDecides},
 		government && domain.OnGovCN(l.domain.Name) && !l.toCancel() && !l.isSurplus() &&
 			domain.Structure(l.domain.Name) != domain.Portal
 }
@@ -149,14 +149,18 @@ func (l look) structured() bool {
 		return true
 	case l.needsStructure():
 		return conformsUnder(l.d, l.domain.Name)
-	case l.unit.Kind == InstitutionNonAdmin:
-		return true
 	}
-	return domain.Structure(l.domain.Name) == domain.Portal
+	switch l.seat() {
+	case organSeat: // under its county's portal, or under the city's
+		return domain.Structure(l.domain.Name) == domain.UnderCity
+	case seat(County), "":
+		return domain.Structure(l.domain.Name) == domain.Portal
+	}
+	return true
 }
 
 func (l look) needsStructure() bool {
-	return l.unit.Kind == Department || l.unit.Kind == InstitutionAdmin
+	return l.seat() == seat(Department) || l.seat() == seat(InstitutionAdmin)
 }
 
 func (l look) of(dom Domain) look {
@@ -165,11 +169,11 @@ func (l look) of(dom Domain) look {
 }
 
 // sameSite compares the names of sites, without an addition in brackets such as
-// (旧). A domain whose site nobody has named counts as the unit's one site,
+// (旧). A domain whose site nobody has named counts as its holder's one site,
 // 一部门一网站.
 func sameSite(a, b Domain) bool {
 	x, y := siteName(a), siteName(b)
-	return x == y || x == "" || y == ""
+	return x == y && x != "" || (x == "" || y == "") && a.Holder == b.Holder
 }
 
 func siteName(d Domain) string {

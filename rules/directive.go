@@ -16,8 +16,9 @@ type Directive struct {
 	Title      string        `toml:"title"`
 	Issuer     string        `toml:"issuer"`
 	Issued     calendar.Date `toml:"issued"`
-	City       string        `toml:"city"`   // short name of the city: 宿州市
-	Suffix     string        `toml:"suffix"` // the city's own suffix: ahsz.gov.cn
+	City       string        `toml:"city"`      // short name of the city: 宿州市
+	Suffix     string        `toml:"suffix"`    // the city's own suffix: ahsz.gov.cn
+	PortalBy   string        `toml:"portal_by"` // number of the superior document that shapes portals' names
 	Articles   []Article     `toml:"article"`
 	Deadlines  []Deadline    `toml:"deadline"`
 	HandIn     Contact       `toml:"hand_in"`     // where the clean-up material goes: 市政府信息办

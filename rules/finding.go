@@ -26,6 +26,8 @@ const (
 	IdleClass        Class = "idle"           // 二(一): idle domain
 	VerticalClass    Class = "vertical"       // 二(三)c: not this process
 	PortalClass      Class = "portal"         // a county's or the city's own name is not www.□□□.gov.cn
+	InnerClass       Class = "inner_body"     // 二: an inner body (内设机构) with a domain, 一部门一网站
+	HolderClass      Class = "holder"         // 二(一): what the holder is has to be settled
 )
 
 // A Remedy is what the directive asks to be done about a finding.
@@ -43,10 +45,12 @@ const (
 type Finding struct {
 	Class   Class
 	Article string // "" when it rests on a superior document alone, as PortalClass does
+	Source  string // that document's number, else ""
 	Weight  Weight
 	Remedy  Remedy
 	By      calendar.Date // legal date; zero when the directive gives none
 	Suffix  string        // what the name should stand under, for StructureClass
+	Holder  string        // the holder's name, where it decides what is said
 }
 
 // A Standing (合规情况) sums the findings of a domain up.

@@ -47,6 +47,7 @@ func (d *Directive) wrongHead() []error {
 	for _, field := range []struct{ name, value string }{
 		{"id", d.ID}, {"number", d.Number}, {"title", d.Title}, {"issuer", d.Issuer},
 		{"issued", d.Issued.String()}, {"city", d.City}, {"hand_in.office", d.HandIn.Office},
+		{"portal_by", d.PortalBy},
 	} {
 		if field.value == "" {
 			wrong = append(wrong, fmt.Errorf("%s is missing", field.name))

@@ -24,9 +24,10 @@ const (
 
 // A Domain (域名) is one row of the inventory (台账).
 type Domain struct {
-	Name         string // normal form, see package domain
-	Unit         string // code of the reporting unit (填报单位); "" for the city portal
-	Holder       string // name of the body below it that holds the domain (持有单位); "" is the unit itself
+	Name         string     // normal form, see package domain
+	Unit         string     // code of the reporting unit (填报单位); "" for the city portal
+	Holder       string     // name of the body below it that holds the domain (持有单位); "" is the unit itself
+	HolderKind   HolderKind // what the office has settled that the holder is; "" leaves it to the name
 	SiteName     string
 	SiteStatus   SiteStatus
 	Purpose      Purpose

@@ -48,7 +48,7 @@ func (d *drawing) rates(goal []rules.Rate) ink {
 func classes() []rules.Class {
 	return []rules.Class{
 		rules.SuffixClass, rules.ClosedClass, rules.NonGovernment, rules.StructureClass, rules.InstitutionClass,
-		rules.SurplusClass, rules.IdleClass, rules.VerticalClass, rules.PortalClass,
+		rules.SurplusClass, rules.IdleClass, rules.InnerClass, rules.HolderClass, rules.VerticalClass, rules.PortalClass,
 	}
 }
 

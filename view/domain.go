@@ -15,7 +15,11 @@ func (d *drawing) domainStatus(a answer.DomainStatus) {
 	if a.Unit.Code == "" {
 		owner = d.say("unit.portal")
 	}
-	d.line(d.dots(strong(clean(a.Report.Domain.Name)), owner,
+	var held ink
+	if h := a.Report.Domain.Holder; h != "" {
+		held = d.say("domain.held", "holder", clean(h))
+	}
+	d.line(d.dots(strong(clean(a.Report.Domain.Name)), owner, held,
 		d.say("standing."+string(a.Report.Standing)), d.light(a.Countdown, false)))
 	d.findings(a.Report)
 	d.line(d.domainFacts(a))

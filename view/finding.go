@@ -21,7 +21,7 @@ func (d *drawing) findings(r rules.DomainReport) {
 
 // finding says what is wrong and what the directive asks for.
 func (d *drawing) finding(f rules.Finding) ink {
-	return d.say("finding.line", "finding", d.say("finding."+findingKey(f), "suffix", clean(f.Suffix)), "remedy", d.say("remedy."+string(f.Remedy)))
+	return d.say("finding.line", "finding", d.say("finding."+findingKey(f), "suffix", clean(f.Suffix), "holder", clean(f.Holder)), "remedy", d.say("remedy."+string(f.Remedy)))
 }
 
 // findingKey names the words of a finding: by its class, but where it is only
@@ -32,6 +32,8 @@ func findingKey(f rules.Finding) string {
 		return "alias"
 	case f.Class == rules.SurplusClass && f.Remedy == rules.OfficeDecides:
 		return "contested"
+	case f.Class == rules.HolderClass && f.Weight == rules.InPrinciple:
+		return "outsider"
 	}
 	return string(f.Class)
 }

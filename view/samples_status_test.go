@@ -58,7 +58,11 @@ func (w *world) findings(now time.Time) []sample {
 		report := rules.DomainReport{
 			Domain: site("www.example.gov.cn", "示例网", true), Standing: rules.Undecided, Findings: []rules.Finding{f},
 		}
+		report.Domain.Holder = f.Holder
 		name := "finding_" + string(f.Class) + "_" + string(f.Remedy)
+		if f.Class == rules.HolderClass {
+			name += "_" + string(f.Weight)
+		}
 		out = append(out, sample{name, liaison("sz-sfj", now), answer.DomainStatus{
 			Unit: w.unit["sz-jtj"].Unit, Known: true, Name: report.Domain.Name, Report: report,
 		}})
@@ -79,6 +83,9 @@ func everyFinding() []rules.Finding {
 		{Class: rules.IdleClass, Weight: rules.Must, Remedy: rules.CancelDomain},
 		{Class: rules.VerticalClass, Weight: rules.InPrinciple, Remedy: rules.ReferUp},
 		{Class: rules.PortalClass, Weight: rules.Reference, Remedy: rules.OfficeDecides},
+		{Class: rules.InnerClass, Weight: rules.InPrinciple, Remedy: rules.OfficeDecides, Holder: "宿州市教育体育局基础教育科"},
+		{Class: rules.HolderClass, Weight: rules.Reference, Remedy: rules.OfficeDecides, Holder: "宿州市人事考试院"},
+		{Class: rules.HolderClass, Weight: rules.InPrinciple, Remedy: rules.OfficeDecides, Holder: "宿州市某某网络有限公司"},
 	}
 }
 

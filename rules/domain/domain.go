@@ -58,6 +58,8 @@ func Normalize(text string) (string, error) {
 		return "", &Error{Text: text, Reason: Characters}
 	case isNumber(lastLabel(ascii)):
 		return "", &Error{Text: text, Reason: IP}
+	case strings.ContainsFunc(host, isSymbol):
+		return "", &Error{Text: text, Reason: Characters}
 	}
 	return host, nil
 }
@@ -90,6 +92,15 @@ func profile() *idna.Profile {
 		idna.StrictDomainName(true), idna.VerifyDNSLength(true), idna.CheckHyphens(true),
 	)
 }
+
+// isSymbol reports whether a sign is none of those that IDNA 2008 allows in a
+// label: emoji, quotes and the like, which older rules let pass.
+func isSymbol(r rune) bool {
+	return r != '-' && r != '.' && !unicode.In(r, unicode.L, unicode.M, unicode.Nd) && !isJoiner(r)
+}
+
+// isJoiner holds for the marks that IDNA allows between letters only.
+func isJoiner(r rune) bool { return r == '·' || r == '・' || r == '\u200c' || r == '\u200d' }
 
 func refuse(host string) string {
 	switch {

@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -23,11 +24,24 @@ func hostOf(text string) (host, reason string) {
 	if strings.HasPrefix(s, "[") {
 		return s, ""
 	}
+	if isIPv6(s) {
+		return "", IP
+	}
 	s, port, found := strings.Cut(s, ":")
-	if found && port != "" && !isNumber(port) {
+	if found && port != "" && !isPort(port) {
 		return "", Port
 	}
 	return strings.TrimSuffix(strings.ToLower(s), "."), ""
+}
+
+// isIPv6 reports whether a text is an address of colons and hexadecimal digits.
+func isIPv6(s string) bool {
+	return strings.Count(s, ":") > 1 && strings.Trim(s, "0123456789abcdefABCDEF:.") == ""
+}
+
+func isPort(s string) bool {
+	n, err := strconv.ParseUint(s, 10, 16)
+	return err == nil && n > 0 && isNumber(s)
 }
 
 // afterScheme drops http:// and the like.
@@ -71,7 +85,7 @@ func joined(parts []string) (name, reason string) {
 
 // complete reports whether a part reads as a whole name by its ending.
 func complete(part string) bool {
-	for _, ending := range []string{".cn", ".com", ".net", ".org", "." + chinaGov} {
+	for _, ending := range []string{".cn", ".com", ".net", ".org", "." + Government} {
 		if strings.HasSuffix(strings.ToLower(part), ending) {
 			return true
 		}

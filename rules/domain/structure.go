@@ -19,8 +19,9 @@ const (
 
 // The suffixes that a government's site may have, 二(一).
 const (
-	english  = "gov.cn"
-	chinaGov = "政务"
+	english = "gov.cn"
+	// Government is the suffix of Chinese names.
+	Government = "政务"
 )
 
 // Structure returns the shape of a name, which need not be in normal form.
@@ -29,7 +30,7 @@ func Structure(text string) Shape {
 	switch {
 	case err != nil:
 		return NotADomain
-	case Under(name, chinaGov):
+	case Under(name, Government):
 		return Chinese
 	case !Under(name, english):
 		return OtherSuffix
@@ -57,7 +58,7 @@ func Under(name, suffix string) bool {
 
 // OnGovernmentSuffix reports whether a name in normal form ends in one of the
 // two suffixes that 二(一) allows.
-func OnGovernmentSuffix(name string) bool { return OnGovCN(name) || Under(name, chinaGov) }
+func OnGovernmentSuffix(name string) bool { return OnGovCN(name) || Under(name, Government) }
 
 // OnGovCN reports whether a name in normal form lies below gov.cn.
 func OnGovCN(name string) bool { return Under(name, english) }
@@ -74,3 +75,7 @@ func Label(name, suffix string) (string, bool) {
 
 // WithoutWWW returns the name without a leading www.
 func WithoutWWW(name string) string { return strings.TrimPrefix(name, "www.") }
+
+// ChineseLabel returns what stands before .政务, www. left out, when that is one
+// label: △△△ of △△△.政务.
+func ChineseLabel(name string) (string, bool) { return Label(name, Government) }

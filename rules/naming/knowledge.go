@@ -26,9 +26,20 @@ type knowledge struct {
 	general     []string            // labels that are no name: www
 	secondLevel []string            // labels that belong to a suffix: gov of gov.cn
 	english     map[string][]string // by field
+	bodies      bodies
 	country     country
 	provinces   []province
 	within      map[string]int // a prefecture, or a county in none: its province
+}
+
+// bodies are the endings of names by which bodies are told apart.
+type bodies struct {
+	Government string   // 人民政府, which stands between a government's name and its office's
+	Office     []string // 办公室: with nothing but the unit's name before it, the unit's own
+	Inner      []string
+	NotInner   []string `toml:"not_inner"` // end like inner bodies, but are none
+	Organ      []string
+	Outside    []string
 }
 
 type country struct {
@@ -75,6 +86,7 @@ type book struct {
 	Levels   map[string]string
 	Words    struct{ Doubtful, Official, General, Suffix string }
 	Country  country
+	Bodies   bodies
 	English  map[string]string
 	Province []province
 }
@@ -120,6 +132,9 @@ func (k *knowledge) add(b book) error {
 	k.secondLevel = append(k.secondLevel, strings.Fields(b.Words.Suffix)...)
 	if b.Country.Name != "" {
 		k.country = b.Country
+	}
+	if b.Bodies.Government != "" {
+		k.bodies = b.Bodies
 	}
 	for _, p := range b.Province {
 		for _, place := range strings.Fields(p.Prefectures + " " + p.Direct) {
