@@ -230,25 +230,6 @@ func (c *exportCmd) write(out io.Writer, r rules.Register) (err error) {
 	return errors.Join(write(f, r), f.Close())
 }
 
-// campaignCmd starts the campaign.
-type campaignCmd struct {
-	Issued time.Time  `help:"When the directive was issued; now when not given."`
-	At     domainTime `embed:""`
-}
-
-// Run starts it; a second time changes nothing.
-func (c *campaignCmd) Run(ctx context.Context, _ stdio, e environment) error {
-	d, rem, err := reminding(ctx, e, c.At)
-	if err != nil {
-		return err
-	}
-	at := c.Issued
-	if at.IsZero() {
-		at = c.At.now()
-	}
-	return errors.Join(rem.Start(ctx, at.UTC()), d.Close())
-}
-
 // domainTime is the instant at which a command acts, beside a workspace whose
 // clock is not the machine's.
 type domainTime struct {

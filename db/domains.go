@@ -12,6 +12,7 @@ type domainRow struct {
 	Name         string `db:"name"`
 	Unit         string `db:"unit"`
 	Holder       string `db:"holder"`
+	HolderKind   string `db:"holder_kind"`
 	SiteName     string `db:"site_name"`
 	SiteStatus   string `db:"site_status"`
 	Purpose      string `db:"purpose"`
@@ -21,12 +22,12 @@ type domainRow struct {
 	Remark       string `db:"remark"`
 }
 
-const domainSelect = `SELECT name, COALESCE(unit, '') AS unit, holder, site_name, site_status, purpose,
+const domainSelect = `SELECT name, COALESCE(unit, '') AS unit, holder, holder_kind, site_name, site_status, purpose,
 	registered_on, registrar, main, remark FROM domains `
 
 func (r domainRow) domain() (rules.Domain, error) {
 	return rules.Domain{
-		Name: r.Name, Unit: r.Unit, Holder: r.Holder, SiteName: r.SiteName,
+		Name: r.Name, Unit: r.Unit, Holder: r.Holder, HolderKind: rules.HolderKind(r.HolderKind), SiteName: r.SiteName,
 		SiteStatus: rules.SiteStatus(r.SiteStatus), Purpose: rules.Purpose(r.Purpose),
 		RegisteredOn: r.RegisteredOn.Date, Registrar: r.Registrar, Main: r.Main, Remark: r.Remark,
 	}, nil
@@ -49,23 +50,23 @@ func (t *Tx) ImportDomains(ctx context.Context, d rules.Diff[rules.Domain]) erro
 	return wrap(err, "import domains")
 }
 
-const changedDomain = `ON CONFLICT (name) DO UPDATE SET unit = excluded.unit, holder = excluded.holder,
+const changedDomain = `ON CONFLICT (name) DO UPDATE SET unit = excluded.unit, holder = excluded.holder, holder_kind = excluded.holder_kind,
 	site_name = excluded.site_name, site_status = excluded.site_status, purpose = excluded.purpose,
 	registered_on = excluded.registered_on, registrar = excluded.registrar,
 	main = excluded.main, remark = excluded.remark`
 
 func putDomains(tail string) batch[place[rules.Domain]] {
 	return batch[place[rules.Domain]]{
-		head: `INSERT INTO domains (name, unit, holder, site_name, site_status, purpose, registered_on,
+		head: `INSERT INTO domains (name, unit, holder, holder_kind, site_name, site_status, purpose, registered_on,
 			registrar, main, remark, position) VALUES`,
-		columns: 11, tail: tail, values: domainValues,
+		columns: 12, tail: tail, values: domainValues,
 	}
 }
 
 func domainValues(n place[rules.Domain]) ([]any, error) {
 	d := n.row
 	return []any{
-		d.Name, null(d.Unit), d.Holder, d.SiteName, string(d.SiteStatus), string(d.Purpose), day{d.RegisteredOn},
+		d.Name, null(d.Unit), d.Holder, string(d.HolderKind), d.SiteName, string(d.SiteStatus), string(d.Purpose), day{d.RegisteredOn},
 		d.Registrar, d.Main, d.Remark, n.at,
 	}, nil
 }

@@ -37,6 +37,7 @@ func columnsOf(kind rules.RegisterKind) []column {
 			{"domain", true, []string{"域名", "网站域名", "domain name"}},
 			{"unit", true, []string{"填报单位", "填报单位代码", "单位代码", "unit code", "reporting unit"}},
 			{"holder", false, []string{"持有单位", "域名持有单位", "holding body"}},
+			{"holder_kind", false, []string{"持有单位性质", "持有单位类别", "kind of holder"}},
 			{"site_name", false, []string{"网站名称", "站点名称", "site", "site name"}},
 			{"site_status", true, []string{"网站状态", "状态", "运行状态", "status", "site status"}},
 			{"purpose", true, []string{"用途", "域名用途", "网站用途"}},
@@ -130,6 +131,18 @@ var kindWords = map[string]string{
 	"institutionwithadministrativefunctions":    "institution_admin",
 	"institutionwithoutadministrativefunctions": "institution_nonadmin",
 	"vertical": "vertical", "垂直管理单位": "vertical", "垂直管理": "vertical", "垂管单位": "vertical",
+}
+
+var holderWords = map[string]string{
+	"": "", "unit": "unit", "填报单位": "unit", "本单位": "unit",
+	"inner_body": "inner_body", "innerbody": "inner_body", "内设机构": "inner_body",
+	"organ": "organ", "行政机关": "organ", "下属行政机关": "organ",
+	"institution_admin": "institution_admin", "承担行政职能的事业单位": "institution_admin", "承担行政职能事业单位": "institution_admin",
+	"institution_nonadmin": "institution_nonadmin", "不承担行政职能的事业单位": "institution_nonadmin", "不承担行政职能事业单位": "institution_nonadmin",
+	"vertical": "vertical", "垂直管理单位": "vertical", "垂直管理": "vertical", "垂管单位": "vertical",
+	"institutionwithadministrativefunctions":    "institution_admin",
+	"institutionwithoutadministrativefunctions": "institution_nonadmin",
+	"outsider": "outsider", "其他": "outsider", "其它": "outsider", "企业": "outsider", "个人": "outsider",
 }
 
 var statusWords = map[string]string{

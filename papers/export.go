@@ -86,7 +86,7 @@ func cellsOf(to []string, r rules.Register, i int) []string {
 			joined(u.Duties), formerCell(u.Former), u.Successor, u.Ended.String())
 	case rules.DomainRegister:
 		d := r.Domains[i]
-		return append(to, d.Name, d.Unit, d.Holder, d.SiteName, string(d.SiteStatus), string(d.Purpose),
+		return append(to, d.Name, d.Unit, d.Holder, string(d.HolderKind), d.SiteName, string(d.SiteStatus), string(d.Purpose),
 			d.RegisteredOn.String(), d.Registrar, yes(d.Main), d.Remark)
 	default:
 		p := r.People[i]

@@ -120,7 +120,7 @@ func (r *row) former() []rules.FormerName {
 
 func (r *row) domain() rules.Domain {
 	d := rules.Domain{
-		Unit: r.get("unit"), Holder: r.get("holder"), SiteName: r.get("site_name"),
+		Unit: r.get("unit"), Holder: r.get("holder"), HolderKind: rules.HolderKind(r.one("holder_kind", holderWords)), SiteName: r.get("site_name"),
 		SiteStatus: rules.SiteStatus(r.one("site_status", statusWords)),
 		Purpose:    rules.Purpose(r.need("purpose")), RegisteredOn: r.date("registered_on"),
 		Registrar: r.get("registrar"), Main: r.one("main", yesWords) == "yes", Remark: r.get("remark"),

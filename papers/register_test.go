@@ -91,6 +91,8 @@ func TestRefusals(t *testing.T) {
 		{"signs that do not show", units + "\na,\"名\n称\",county\nb,名\u0007,county\n", []string{"2 name control", "4 name control"}},
 		{"domains", domains + "\nhttp://1.2.3.4,,running,government\na@b.gov.cn,,在用,政务\nx.gov.cn,,broken,\n",
 			[]string{"2 domain domain.ip", "3 domain domain.mail", "4 site_status not_one_of", "4 purpose needed"}},
+		{"short rows", domains + "\nx.gov.cn,a\ny.gov.cn,a,在用\n", []string{"2 site_status choose", "2 purpose needed", "3 purpose needed"}},
+		{"holders", "域名,单位代码,网站状态,用途,持有单位性质\nx.gov.cn,,在用,政务,内设机构\ny.gov.cn,,在用,政务,科室\n", []string{"3 holder_kind not_one_of"}},
 		{"the same domain in two writings", domains + "\nA.gov.cn,,running,x\nhttp://a。gov.cn/,,running,x\n", []string{"3 domain twice"}},
 		{"roles of the wrong desk", people + "\nU1,,联络员\nU2,a,leader\nU3,a,boss\n",
 			[]string{"2 roles role_of_city", "3 roles role_of_unit", "4 roles not_one_of"}},

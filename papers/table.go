@@ -193,7 +193,11 @@ func (r *row) need(column string) string {
 func (r *row) one(column string, words map[string]string) string {
 	v := r.get(column)
 	w, is := word(v, words)
-	if !is {
+	switch {
+	case is:
+	case v == "":
+		r.refuse(column, "choose", "column", column)
+	default:
 		r.refuse(column, "not_one_of", "value", v, "column", column)
 	}
 	return w

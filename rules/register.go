@@ -112,6 +112,9 @@ func PlanDomains(r Register, units map[string]Unit, stored []Domain) Plan {
 		if !r.Columns["holder"] {
 			d.Holder = before.Holder
 		}
+		if !r.Columns["holder_kind"] && d.Holder == before.Holder {
+			d.HolderKind = before.HolderKind
+		}
 		p.Domains.note(is, d == before, d)
 	}
 	p.Refused = r.inOrder()

@@ -1,6 +1,8 @@
 package naming
 
 import (
+	"encoding/csv"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -36,8 +38,38 @@ func TestKnowledgeIsSound(t *testing.T) {
 	}
 }
 
-// Which province a prefecture lies in agrees with the codes of GB/T 2260, whose
-// first two digits are the province's.
+// Which province a prefecture lies in agrees with the codes of GB/T 2260, of which
+// the first two digits are the province's: one province has one beginning.
+func TestProvincesAgreeWithCodes(t *testing.T) {
+	f, err := os.Open("../testdata/portals.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	k, digits, province := builtin(), map[string]string{}, map[string]string{}
+	for _, row := range rows[1:] {
+		code, p := row[0][:2], Place{Name: row[1], Prefecture: row[3]}
+		v, ok := k.provinceOf(p)
+		if !ok {
+			continue
+		}
+		if before, is := digits[v.Name]; is && before != code {
+			t.Errorf("%+v, code %s, lies in %s, whose codes begin with %s", p, row[0], v.Name, before)
+		}
+		if before, is := province[code]; is && before != v.Name {
+			t.Errorf("%+v, code %s, lies in %s, and others in %s", p, row[0], v.Name, before)
+		}
+		digits[v.Name], province[code] = code, v.Name
+	}
+	if len(digits) < 20 {
+		t.Errorf("only %d provinces compared", len(digits))
+	}
+}
+
 func TestPrefecturesAreInOneProvince(t *testing.T) {
 	k := builtin()
 	seen := map[string]string{}
