@@ -204,7 +204,7 @@ func (c *exportCmd) Run(ctx context.Context, std stdio, e environment) error {
 		case rules.DomainRegister:
 			r.Domains, err = tx.Domains(ctx)
 		default:
-			r.People, err = tx.Roster(ctx)
+			r.People, err = rosterFile(ctx, tx)
 		}
 		return err
 	})
@@ -212,6 +212,25 @@ func (c *exportCmd) Run(ctx context.Context, std stdio, e environment) error {
 		err = c.write(std.out, r)
 	}
 	return errors.Join(err, d.Close())
+}
+
+// rosterFile is the roster as a file has it: with the addresses by which people
+// were named, and those who are awaited by theirs.
+func rosterFile(ctx context.Context, tx *db.Tx) ([]rules.Person, error) {
+	people, err := tx.Roster(ctx)
+	if err != nil {
+		return nil, err
+	}
+	awaited, err := tx.Awaited(ctx)
+	for _, a := range awaited {
+		at := slices.IndexFunc(people, func(p rules.Person) bool { return p.ID != "" && p.ID == a.Person.ID })
+		if at < 0 {
+			at = len(people)
+			people = append(people, a.Person)
+		}
+		people[at].Email = a.Email
+	}
+	return people, err
 }
 
 func (c *exportCmd) write(out io.Writer, r rules.Register) (err error) {

@@ -28,6 +28,8 @@ type command = func(ts *testscript.TestScript, neg bool, args []string)
 //	pick DATE                in the newest message's date picker, for the next click
 //	set ACTION DATE          in the newest date picker of that action, as "deputy.from"
 //	closed sz-jtj/liaison    their account of the workspace is closed
+//	opened sz-jtj/liaison    and open again
+//	rest 1m                  so much of the machine's time goes by, and none of the domain's
 //	find TEXT                in the newest field of choices; prints how many are found, then their names
 //	choose TEXT              the first that is found so; prints what follows
 //	sheet                    prints the sheet that is open, with what stands in it
@@ -48,7 +50,7 @@ func (s *stage) commands() map[string]command {
 		"told": s.cmdTold, "home": s.cmdHome, "document": s.cmdDocument,
 		"find": s.cmdFind, "choose": s.cmdChoose, "sheet": s.cmdSheet, "handin": s.cmdHandIn,
 		"look": s.cmdLook, "viewed": s.cmdViewed, "erase": s.cmdErase, "paper": s.cmdPaper,
-		"upload": s.cmdUpload, "set": s.cmdSet, "closed": s.cmdClosed,
+		"upload": s.cmdUpload, "set": s.cmdSet, "closed": s.cmdClosed, "opened": s.cmdOpened, "rest": cmdRest,
 	}
 }
 

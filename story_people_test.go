@@ -2,6 +2,7 @@ package main
 
 import (
 	"slices"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -29,8 +30,25 @@ func (s *stage) cmdSet(ts *testscript.TestScript, _ bool, args []string) {
 
 // cmdClosed has the workspace tell that somebody's account was closed.
 func (s *stage) cmdClosed(ts *testscript.TestScript, _ bool, args []string) {
-	id, err := s.person(args[0])
+	s.account(ts, args[0], true)
+}
+
+// cmdOpened has it tell that the account is open again.
+func (s *stage) cmdOpened(ts *testscript.TestScript, _ bool, args []string) {
+	s.account(ts, args[0], false)
+}
+
+func (s *stage) account(ts *testscript.TestScript, who string, closed bool) {
+	id, err := s.person(who)
 	ts.Check(err)
-	ts.Check(s.post("account", map[string]any{"user": id, "closed": true}, nil))
+	ts.Check(s.post("account", map[string]any{"user": id, "closed": closed}, nil))
+	settle()
+}
+
+// cmdRest lets the machine's time go by.
+func cmdRest(ts *testscript.TestScript, _ bool, args []string) {
+	d, err := time.ParseDuration(args[0])
+	ts.Check(err)
+	time.Sleep(d)
 	settle()
 }

@@ -14,6 +14,7 @@ type arrival struct {
 	item   *Item
 	search *handlers.Search
 	member *someone
+	event  string // of the member's news: Slack's id of it
 }
 
 // lane names what an arrival has to keep its order with, or is otherwise.
@@ -54,6 +55,11 @@ func (b *Bot) sift(ctx context.Context, a arrival) (keep *Item, reply any) {
 	switch {
 	case a.member != nil:
 		b.roll.note(a.member.ID, a.member.membership(self))
+		if a.mail() {
+			if err := b.concern(ctx, []Account{a.member.account(self)}, a.event); err != nil {
+				b.log.Warn("not known whether a person is awaited; the roll tells", "err", err)
+			}
+		}
 		return a.item, nil
 	case a.search != nil:
 		b.roll.wait(ctx)
@@ -72,10 +78,15 @@ func (b *Bot) sift(ctx context.Context, a arrival) (keep *Item, reply any) {
 	return nil, nil
 }
 
+// mail reports whether it tells whose an address is.
+func (a arrival) mail() bool {
+	return a.member != nil && !a.member.Deleted && !a.member.Bot && a.member.Profile.Email != ""
+}
+
 // prompt reports whether an arrival can be sifted without waiting for anybody.
 func (b *Bot) prompt(a arrival) bool {
 	switch {
-	case a.search != nil || !b.roll.there():
+	case a.search != nil || !b.roll.there() || a.mail() && b.registry != nil:
 		return false
 	case a.item == nil:
 		return true

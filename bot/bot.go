@@ -42,6 +42,9 @@ type Options struct {
 	Open  Opener
 	Judge Judge
 
+	// Registry knows whom accounts of the workspace concern; nil: nobody.
+	Registry Registry
+
 	// Now is domain time, which stands in for Slack's where a payload has none.
 	Now    func() time.Time
 	Limits Limits
@@ -64,6 +67,7 @@ type Bot struct {
 	search   Searcher
 	open     Opener
 	against  Judge
+	registry Registry
 	opening  chan struct{} // holds one for each modal that is being opened
 	asking   chan struct{} // holds one while auth.test is asked
 	roll     *roll
@@ -103,7 +107,7 @@ func New(o Options) (*Bot, error) {
 	}
 	b := &Bot{
 		api: slack.New(o.Token, options...), http: o.HTTP, inbox: o.Inbox, channels: o.Channels,
-		draw: o.Draw, papers: o.Papers, search: o.Search, open: o.Open, against: o.Judge,
+		draw: o.Draw, papers: o.Papers, search: o.Search, open: o.Open, against: o.Judge, registry: o.Registry,
 		opening: make(chan struct{}, maxOpening), asking: make(chan struct{}, 1), roll: newRoll(), now: o.Now, log: o.Log, secret: o.SigningSecret,
 		token: o.Token, apiURL: o.APIURL,
 		lanes: o.Lanes, budget: newBudget(o.Limits, o.Turns),
@@ -148,6 +152,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	defer stop()
 	first := b.roll.begin()
 	beside.Go(func() { b.keepRoll(ctx, first) })
+	beside.Go(func() { b.keepMeeting(ctx) })
 	if b.sockets == 0 {
 		<-ctx.Done()
 		b.opened()

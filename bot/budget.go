@@ -39,6 +39,7 @@ var perMinute = map[string]int{
 	"views.publish":                100,
 	viewsOpen:                      100,
 	usersList:                      20,
+	usersLookup:                    50,
 	conversationsInfo:              50,
 }
 

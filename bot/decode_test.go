@@ -52,9 +52,16 @@ func TestReadEvent(t *testing.T) {
 		"home":               {event: `"type":"app_home_opened","user":"U1","tab":"home","view":{"id":"V1"}`, want: home},
 		"messages tab":       {event: `"type":"app_home_opened","user":"U1","tab":"messages"`},
 		"another event":      {event: `"type":"reaction_added","user":"U1"`},
-		"somebody new":       {event: `"type":"team_join","user":{"id":"U1"}`},
-		"no ts":              {event: `"type":"message","user":"U1","channel":"D1","channel_type":"im"`, bad: true},
-		"no type":            {event: `"user":"U1"`, bad: true},
+		"account closed": {
+			event: `"type":"user_change","user":{"id":"U1","team_id":"T0","deleted":true}`,
+			want: &Item{
+				Key: "evt/Ev1", Conversation: "U1", TS: "1542675600.000000", In: handlers.Incoming{Kind: "left", User: "U1"},
+			},
+		},
+		"a closed account of nobody": {event: `"type":"user_change","user":{"deleted":true}`, bad: true},
+		"somebody new":               {event: `"type":"team_join","user":{"id":"U1"}`},
+		"no ts":                      {event: `"type":"message","user":"U1","channel":"D1","channel_type":"im"`, bad: true},
+		"no type":                    {event: `"user":"U1"`, bad: true},
 	}
 	for name, c := range table {
 		t.Run(name, func(t *testing.T) {

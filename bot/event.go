@@ -83,7 +83,7 @@ func readEvent(raw []byte, me string) (arrival, error) {
 	case "app_home_opened":
 		a.item, err = readHome(p)
 	case "user_change", "team_join":
-		a.member = &p.Event.User
+		a.member, a.event = &p.Event.User, p.EventID
 		a.item, err = readLeft(p)
 	case "":
 		err = fmt.Errorf("event: %w", errIncomplete)

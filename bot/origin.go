@@ -57,6 +57,10 @@ type someone struct {
 	Ultra      bool   `json:"is_ultra_restricted"`
 	Stranger   bool   `json:"is_stranger"`
 	Deleted    bool   `json:"deleted"` // the account was closed
+	Bot        bool   `json:"is_bot"`
+	Profile    struct {
+		Email string `json:"email"`
+	} `json:"profile"`
 }
 
 // UnmarshalJSON takes an id or an object.

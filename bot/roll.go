@@ -206,9 +206,11 @@ func (b *Bot) keepRoll(ctx context.Context, first chan struct{}) {
 	}
 }
 
-// readRoll asks Slack for all people, and keeps those who are no members.
+// readRoll asks Slack for all people, keeps those who are no members, and hears
+// of accounts that were closed or made while nobody listened.
 func (b *Bot) readRoll(ctx context.Context) error {
 	others := map[string]rules.Membership{}
+	var accounts []Account
 	pages := b.api.GetUsersPaginated(slack.GetUsersOptionLimit(rollPage))
 	for {
 		err := b.call(ctx, turn{method: usersList, calls: 1}, func(ctx context.Context) (err error) {
@@ -223,10 +225,14 @@ func (b *Bot) readRoll(ctx context.Context) error {
 			if m := s.membership(b.self()); m != rules.Member {
 				others[u.ID] = m
 			}
+			if !u.IsBot && (u.Deleted || u.Profile.Email != "") {
+				s.ID, s.Deleted, s.Profile.Email = u.ID, u.Deleted, u.Profile.Email
+				accounts = append(accounts, s.account(b.self()))
+			}
 		}
 		if pages.Cursor == "" {
 			b.roll.replace(others)
-			return nil
+			return b.concern(ctx, accounts, stamp(time.Now()))
 		}
 	}
 }

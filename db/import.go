@@ -33,7 +33,12 @@ func (t *Tx) PlanImport(ctx context.Context, r rules.Register) (rules.Plan, erro
 		return rules.PlanDomains(r, known, stored), err
 	}
 	stored, err := t.Roster(ctx)
-	return rules.PlanPeople(r, known, stored), err
+	if err != nil {
+		return rules.Plan{}, err
+	}
+	rows, err := t.Awaited(ctx)
+	awaited, _ := mapped(rows, func(a AwaitedRow) (rules.Awaited, error) { return a.Awaited, nil })
+	return rules.PlanPeople(r, known, stored, awaited), err
 }
 
 // Import writes what a plan has found, on somebody's behalf, "" being the
@@ -56,6 +61,9 @@ func (t *Tx) Import(ctx context.Context, p rules.Plan, by string) error {
 	}
 	if err == nil {
 		err = t.PutPeople(ctx, append(p.People.Added[:len(p.People.Added):len(p.People.Added)], p.People.Changed...))
+	}
+	if err == nil {
+		err = t.ImportAwaited(ctx, p.Awaited)
 	}
 	return err
 }

@@ -13,11 +13,12 @@ import (
 
 // The owners of data keys, by what stands before the slash.
 const (
-	ownerPerson = "person/" // a Slack id: their name on the roster
-	ownerNamed  = "named/"  // unit and a digest of the name: who is named in a form
-	ownerDraft  = "draft/"  // a filling
-	ownerInbox  = "inbox/"  // a day: what came in on it
-	ownerIndex  = "index"   // what names are digested with, so that they can be found
+	ownerPerson  = "person/"  // a Slack id: their name on the roster
+	ownerNamed   = "named/"   // unit and a digest of the name: who is named in a form
+	ownerDraft   = "draft/"   // a filling
+	ownerInbox   = "inbox/"   // a day: what came in on it
+	ownerAwaited = "awaited/" // a digest of an address: whom a roster names by it
+	ownerIndex   = "index"    // what names are digested with, so that they can be found
 )
 
 type keyRow struct {

@@ -62,6 +62,10 @@ func (t *Tx) dropPeople(ctx context.Context, people []rules.Person) error {
 	if err := t.release(ctx, owners, t.now); err != nil {
 		return err
 	}
+	ids, _ := mapped(people, func(p rules.Person) (string, error) { return p.ID, nil })
+	if err := t.dropAwaited(ctx, `person`, ids); err != nil {
+		return err
+	}
 	return chunks(people, 1, func(p rules.Person) ([]any, error) { return []any{p.ID}, nil },
 		func(places string, args []any) error {
 			_, err := t.exec(ctx, `DELETE FROM people WHERE id IN (VALUES `+places+`)`, args...)

@@ -172,8 +172,8 @@ func (h *Handlers) Converse(ctx context.Context, tx *db.Tx, in Incoming, before 
 		return before, err
 	}
 	t.before = before.Read
-	if in.Kind == KindLeft {
-		return before, h.settle(ctx, t, accountClosed)
+	if do := ofAccounts(in.Kind); do != nil {
+		return before, h.settle(ctx, t, do)
 	}
 	if v := rules.MayEnter(in.Membership); !v.OK {
 		return before, t.turnAway(ctx, v)

@@ -125,7 +125,23 @@ func (r *reading) rosterParts(ctx context.Context, facts rules.CityFacts) ([]ans
 	for _, d := range facts.Domains {
 		held.Domains += len(d)
 	}
-	return []answer.Answer{list, without, held}, nil
+	parts := []answer.Answer{list, without}
+	awaited, err := r.awaited(ctx, facts)
+	if awaited.Total > 0 {
+		parts = append(parts, awaited)
+	}
+	return append(parts, held), err
+}
+
+// awaited lists who is not on the roster for want of an account with their
+// address.
+func (r *reading) awaited(ctx context.Context, facts rules.CityFacts) (answer.AwaitedList, error) {
+	rows, err := r.tx.Unmet(ctx)
+	list := answer.AwaitedList{Total: len(rows)}
+	for _, a := range rows[:min(len(rows), answer.Rows)] {
+		list.Rows = append(list.Rows, answer.AwaitedRow{Awaited: a.Awaited, Unit: facts.Unit(a.Person.Unit)})
+	}
+	return list, err
 }
 
 // withBegun adds what the reader has begun to fill in, for whom they stand in, and

@@ -220,6 +220,9 @@ func touched(p rules.Plan) []string {
 	for _, person := range slices.Concat(p.People.Added, p.People.Changed) {
 		units[person.Unit] = true
 	}
+	for _, a := range slices.Concat(p.Awaited.Added, p.Awaited.Changed) {
+		units[a.Person.Unit] = true
+	}
 	out := make([]string, 0, len(units))
 	for code := range units {
 		out = append(out, code)

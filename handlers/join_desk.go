@@ -76,11 +76,16 @@ func (t *turn) enroll(ctx context.Context, j db.JoinRow) (rules.Person, error) {
 
 // decide writes the one decision down, draws the cards anew and tells the newcomer.
 func (t *turn) decide(ctx context.Context, j db.JoinRow, state string) error {
-	j.State, j.By = state, t.who.ID
-	if err := t.tx.SaveJoin(ctx, j); err != nil {
+	if err := t.behalf(ctx, joinCard(j.ID), rules.Admin); err != nil {
 		return err
 	}
-	if err := t.behalf(ctx, joinCard(j.ID), rules.Admin); err != nil {
+	return t.decideBy(ctx, j, state, t.who.ID)
+}
+
+// decideBy is decide by somebody, or by the roster itself, which is "".
+func (t *turn) decideBy(ctx context.Context, j db.JoinRow, state, by string) error {
+	j.State, j.By = state, by
+	if err := t.tx.SaveJoin(ctx, j); err != nil {
 		return err
 	}
 	t.stale = append(t.stale, "")

@@ -10,9 +10,6 @@ import (
 
 const kindLeft = "person.left"
 
-// KindLeft is what the door tells when an account of the workspace was closed.
-const KindLeft = "left"
-
 // bySlack stands in the roster's log where Slack told that an account is closed.
 const bySlack = "slack"
 

@@ -164,6 +164,11 @@ func changeRole(ctx context.Context, t *turn) error {
 	if err := t.redrawCard(ctx, personCard(p.ID)); err != nil {
 		return err
 	}
+	return t.tellRoles(ctx, p)
+}
+
+// tellRoles tells somebody what they are on the roster for.
+func (t *turn) tellRoles(ctx context.Context, p rules.Person) error {
 	return t.tell(ctx, p.ID, outbox.Message{Kind: kindLeft, Refs: refs{Key: "roles", Unit: p.Unit, Near: roleNames(p.Roles)}})
 }
 

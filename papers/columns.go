@@ -1,6 +1,7 @@
 package papers
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -16,7 +17,7 @@ type column struct {
 }
 
 // columnsOf lists the columns of a kind of file in the order of an export. The
-// first is the key that no two rows share.
+// first is the key that no two rows share; of people also the last.
 func columnsOf(kind rules.RegisterKind) []column {
 	switch kind {
 	case rules.UnitRegister:
@@ -48,11 +49,12 @@ func columnsOf(kind rules.RegisterKind) []column {
 		}
 	case rules.PeopleRegister:
 		return []column{
-			{"slack_id", true, []string{"slack用户id", "slackid", "用户id", "slack user id", "slack id"}},
+			{"slack_id", false, []string{"slack用户id", "slackid", "用户id", "slack user id", "slack id"}},
 			{"name", false, []string{"姓名", "称呼"}},
 			{"unit", true, []string{"单位代码", "所属单位", "单位", "unit code"}},
 			{"roles", true, []string{"角色", "职责", "role"}},
 			{"language", false, []string{"语言", "语种", "lang"}},
+			{"email", false, []string{"邮箱", "电子邮箱", "邮箱地址", "电子邮件", "e-mail", "mail", "email address"}},
 		}
 	}
 	return nil
@@ -61,26 +63,19 @@ func columnsOf(kind rules.RegisterKind) []column {
 // kindOf is the kind of file that a header belongs to, by the column that no
 // other kind has; "" when it belongs to none.
 func kindOf(header []string) rules.RegisterKind {
-	for _, kind := range []rules.RegisterKind{rules.PeopleRegister, rules.DomainRegister, rules.UnitRegister} {
-		key := columnsOf(kind)[0]
-		for _, cell := range header {
-			if key.is(cell) && (kind != rules.UnitRegister || hasName(header)) {
-				return kind
-			}
-		}
+	people, units := columnsOf(rules.PeopleRegister), columnsOf(rules.UnitRegister)
+	switch {
+	case has(header, people[0]), has(header, people[3]) && has(header, people[5]):
+		return rules.PeopleRegister // of roles and addresses, too
+	case has(header, columnsOf(rules.DomainRegister)[0]):
+		return rules.DomainRegister
+	case has(header, units[0]) && has(header, units[1]): // others name units by their codes
+		return rules.UnitRegister
 	}
 	return ""
 }
 
-// hasName tells a file of units from others that name units by their codes.
-func hasName(header []string) bool {
-	for _, cell := range header {
-		if columnsOf(rules.UnitRegister)[1].is(cell) {
-			return true
-		}
-	}
-	return false
-}
+func has(header []string, c column) bool { return slices.ContainsFunc(header, c.is) }
 
 func (c column) is(heading string) bool {
 	heading = plainHeading(heading)

@@ -90,7 +90,7 @@ func cellsOf(to []string, r rules.Register, i int) []string {
 			d.RegisteredOn.String(), d.Registrar, yes(d.Main), d.Remark)
 	default:
 		p := r.People[i]
-		return append(to, p.ID, p.Name, p.Unit, joined(p.Roles), p.Language)
+		return append(to, p.ID, p.Name, p.Unit, joined(p.Roles), p.Language, p.Email)
 	}
 }
 

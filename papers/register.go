@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/mail"
 	"slices"
 	"strconv"
 	"strings"
@@ -42,10 +43,9 @@ func ReadRegister(body []byte, kind rules.RegisterKind) rules.Register {
 // read reads the rows, each into what it lists. A key that stands twice is
 // refused.
 func (t *table) read(r *rules.Register) {
-	key := columnsOf(t.kind)[0].name
 	seen := make(map[string]int, len(t.rows))
 	for _, l := range t.rows {
-		w := &row{table: t, line: l, to: r}
+		w, key := &row{table: t, line: l, to: r}, columnsOf(t.kind)[0].name
 		w.surplus()
 		var id string
 		switch t.kind {
@@ -59,7 +59,9 @@ func (t *table) read(r *rules.Register) {
 			r.Domains = append(r.Domains, d)
 		case rules.PeopleRegister:
 			p := w.person()
-			id = p.ID
+			if id = p.ID; id == "" {
+				id, key = p.Email, "email"
+			}
 			r.People = append(r.People, p)
 		}
 		r.Lines = append(r.Lines, l.number)
@@ -143,7 +145,10 @@ func (r *row) domain() rules.Domain {
 
 func (r *row) person() rules.Person {
 	p := rules.Person{
-		ID: r.need("slack_id"), Name: r.get("name"), Unit: r.get("unit"), Language: r.one("language", languageWords),
+		ID: r.get("slack_id"), Email: r.mail("email"), Name: r.get("name"), Unit: r.get("unit"), Language: r.one("language", languageWords),
+	}
+	if p.ID == "" && p.Email == "" && !r.bad {
+		r.refuse("slack_id", "id_or_mail")
 	}
 	for _, name := range r.many("roles", roleWords) {
 		role := rules.Role(name)
@@ -158,6 +163,30 @@ func (r *row) person() rules.Person {
 		p.Roles = append(p.Roles, role)
 	}
 	return p
+}
+
+// mail reads an address as programs write it, in lower case.
+func (r *row) mail(column string) string {
+	text := strings.ToLower(strings.TrimPrefix(strings.Map(halfWidth, r.get(column)), "mailto:"))
+	if text == "" {
+		return ""
+	}
+	a, err := mail.ParseAddress(text)
+	if err != nil || a.Address != text || !strings.Contains(text[strings.LastIndex(text, "@"):], ".") {
+		r.refuse(column, "mail_form", "value", text)
+	}
+	return text
+}
+
+// halfWidth folds the signs that input methods for Chinese put into addresses.
+func halfWidth(c rune) rune {
+	switch {
+	case c >= '！' && c <= '～':
+		return c - ('！' - '!')
+	case c == '。':
+		return '.'
+	}
+	return c
 }
 
 // date reads a day as people and spreadsheets write it; none is the zero date.

@@ -96,6 +96,8 @@ func TestRefusals(t *testing.T) {
 		{"the same domain in two writings", domains + "\nA.gov.cn,,running,x\nhttp://a。gov.cn/,,running,x\n", []string{"3 domain twice"}},
 		{"roles of the wrong desk", people + "\nU1,,联络员\nU2,a,leader\nU3,a,boss\n",
 			[]string{"2 roles role_of_city", "3 roles role_of_unit", "4 roles not_one_of"}},
+		{"addresses", "姓名,单位代码,角色,邮箱\n甲,a,联络员,甲@\n乙,a,联络员,\n丙,a,联络员,B@Sz.Gov.cn\n丁,a,联络员,ｂ＠ｓｚ．ｇｏｖ．ｃｎ\n",
+			[]string{"2 email mail_form", "3 slack_id id_or_mail", "5 email twice"}},
 		{"too long", units + "\na," + strings.Repeat("名", 2001) + ",county\n", []string{"2 name too_long"}},
 		{"too many columns", units + strings.Repeat(",", 70) + "x\n", []string{"1  too_many_cells"}},
 		{"too big", units + strings.Repeat("\n", papers.MaxFile), []string{"0  too_big"}},

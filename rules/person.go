@@ -27,6 +27,9 @@ type Person struct {
 	// Also are the codes of units that were merged into theirs: what was open
 	// there is theirs to do. Set on loading.
 	Also []string
+	// Email is by what a roster's file names them; it is kept with those who are
+	// [Awaited], and otherwise "".
+	Email string
 }
 
 // ActsFor reports whether what a unit owes is the person's to do: of their own,

@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"slices"
+	"strconv"
 )
 
 // A RegisterKind says what one file of the inventory lists.
@@ -83,6 +84,7 @@ type Plan struct {
 	Units   Diff[Unit]
 	Domains Diff[Domain]
 	People  Diff[Person]
+	Awaited Diff[Awaited] // people known by their address alone
 	Renamed []Renaming
 	Merged  []Merger
 	Ignored []string
@@ -91,9 +93,9 @@ type Plan struct {
 
 // Counts returns how many rows are added, changed, and the same as before.
 func (p Plan) Counts() (added, changed, same int) {
-	return len(p.Units.Added) + len(p.Domains.Added) + len(p.People.Added),
-		len(p.Units.Changed) + len(p.Domains.Changed) + len(p.People.Changed),
-		p.Units.Same + p.Domains.Same + p.People.Same
+	return len(p.Units.Added) + len(p.Domains.Added) + len(p.People.Added) + len(p.Awaited.Added),
+		len(p.Units.Changed) + len(p.Domains.Changed) + len(p.People.Changed) + len(p.Awaited.Changed),
+		p.Units.Same + p.Domains.Same + p.People.Same + p.Awaited.Same
 }
 
 // PlanDomains compares a file of domains with what is stored: the units, by
@@ -121,11 +123,15 @@ func PlanDomains(r Register, units map[string]Unit, stored []Domain) Plan {
 	return p
 }
 
-// PlanPeople compares a roster with the one that is stored. Somebody without a
-// role who is not on it stays off it.
-func PlanPeople(r Register, units map[string]Unit, stored []Person) Plan {
+// PlanPeople compares a roster with the one that is stored, and with those who are
+// awaited. Somebody without a role who is not on it stays off it.
+func PlanPeople(r Register, units map[string]Unit, stored []Person, awaited []Awaited) Plan {
 	p := Plan{Kind: r.Kind, Ignored: r.Ignored}
-	known := make(map[string]Person, len(stored))
+	met := meeting{awaited: make(map[string]Awaited, len(awaited)), plan: &p}
+	for _, a := range awaited {
+		met.awaited[a.Email] = a
+	}
+	known, seen := make(map[string]Person, len(stored)), make(map[string]int, len(r.People))
 	for _, person := range stored {
 		known[person.ID] = person
 	}
@@ -133,7 +139,19 @@ func PlanPeople(r Register, units map[string]Unit, stored []Person) Plan {
 		if !r.knows(units, person.Unit, r.Lines[i]) {
 			continue
 		}
+		person, here := met.meet(person)
+		if !here {
+			continue
+		}
+		if line, twice := seen[person.ID]; twice {
+			r.Refuse(r.Lines[i], "email", "twice", "value", r.People[i].Email, "line", strconv.Itoa(line))
+			continue
+		}
+		seen[person.ID] = r.Lines[i]
 		before, is := known[person.ID]
+		if r.People[i].ID == "" { // an address alone: what the file leaves open stays
+			person.Name, person.Language = cmp.Or(person.Name, before.Name), cmp.Or(person.Language, before.Language)
+		}
 		p.People.note(is || len(person.Roles) == 0, samePerson(person, before, is), person)
 	}
 	p.Refused = r.inOrder()
@@ -177,6 +195,7 @@ type Outcome struct {
 	Same    int          `json:"same"`
 	Renamed []Renaming   `json:"renamed,omitempty"`
 	Merged  []Merger     `json:"merged,omitempty"`
+	Awaited int          `json:"awaited,omitempty"` // of those added and changed, known by their address alone
 	Ignored []string     `json:"ignored,omitempty"`
 	Refused []Refusal    `json:"refused,omitempty"` // the first of them
 	Total   int          `json:"total,omitempty"`   // refused in all
@@ -189,5 +208,10 @@ func (p Plan) Outcome() Outcome {
 		Refused: p.Refused[:min(len(p.Refused), listedRefusals)], Total: len(p.Refused),
 	}
 	o.Added, o.Changed, o.Same = p.Counts()
+	for _, a := range slices.Concat(p.Awaited.Added, p.Awaited.Changed) {
+		if !a.Removed() {
+			o.Awaited++
+		}
+	}
 	return o
 }

@@ -142,7 +142,7 @@ func TestPlanPeople(t *testing.T) {
 	r := rules.Register{Lines: []int{2, 3, 4, 5}, People: []rules.Person{
 		{ID: "U1", Roles: []rules.Role{rules.Admin}}, {ID: "U2"}, {ID: "U3", Roles: []rules.Role{rules.Leader}}, {ID: "U4"},
 	}}
-	p := rules.PlanPeople(r, nil, on)
+	p := rules.PlanPeople(r, nil, on, nil)
 	if added, changed, same := p.Counts(); added != 1 || changed != 1 || same != 2 {
 		t.Errorf("added %d, changed %d, same %d; want 1 that comes, 1 that leaves, 2", added, changed, same)
 	}

@@ -71,7 +71,7 @@ func lookupByEmail(s *Sandbox, c *call) (obj, error) {
 	var found obj
 	s.look(func(w *world) {
 		for _, u := range w.users {
-			if strings.EqualFold(mail(u.ID), c.str("email")) {
+			if !u.Deleted && strings.EqualFold(mail(u.ID), c.str("email")) {
 				found = u.profile(false)
 			}
 		}

@@ -30,6 +30,9 @@ func (d *drawing) importCard(a answer.Import) {
 		d.line(strong(d.say("import."+a.State, "name", name)))
 	}
 	d.line(d.say("import.counts", "added", a.Outcome.Added, "changed", a.Outcome.Changed, "same", a.Outcome.Same))
+	if n := a.Outcome.Awaited; n > 0 {
+		d.line(d.say("import.awaited", "n", n))
+	}
 	d.changes(a)
 	d.leftOut(a.Outcome)
 	d.press(a.Buttons...)

@@ -37,6 +37,8 @@ func (d *drawing) desks(a answer.Answer) {
 		d.waits(a)
 	case answer.Begun:
 		d.begun(a)
+	case answer.AwaitedList:
+		d.awaited(a)
 	case answer.Inventory:
 		d.line(d.say("inventory.line", "units", a.Units, "domains", a.Domains))
 	default:
@@ -107,6 +109,8 @@ func (d *drawing) joinRequest(a answer.JoinRequest) {
 	j := a.Join
 	d.line(d.requestLine(a))
 	switch {
+	case j.State == rules.JoinApproved && j.By == "":
+		d.line(d.say("newcomer.done.roster", "role", d.role(j.Role), "at", d.moment(a.Decided)))
 	case j.State == rules.JoinApproved:
 		d.line(d.say("newcomer.done.approved", "role", d.role(j.Role), "by", mention(j.By), "at", d.moment(a.Decided)))
 	case j.State == rules.JoinRefused:
@@ -130,6 +134,20 @@ func (d *drawing) joinList(a answer.JoinList) {
 		d.line(d.requestLine(r))
 		d.press(r.Buttons...)
 	}
+}
+
+// awaited lists whom no account was found for, and why.
+func (d *drawing) awaited(a answer.AwaitedList) {
+	d.line(strong(d.say("awaited.head", "n", a.Total)))
+	for _, r := range a.Rows {
+		reason := r.Reason
+		if reason == "" {
+			reason = "asking"
+		}
+		d.line(d.say("awaited.row", "who", d.dots(clean(r.Email), d.placeOf(r.Unit, r.Unit.Code == ""), d.roles(r.Person.Roles)),
+			"reason", d.say("awaited."+reason)))
+	}
+	d.small(d.say("awaited.note"))
 }
 
 // roster lists the people of a unit, or the units that have nobody.

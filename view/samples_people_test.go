@@ -46,6 +46,17 @@ func (w *world) people() []sample {
 		{"roster_without", office, answer.Roster{
 			Without: []rules.Unit{wxb}, Page: answer.Page{Number: 1, Of: 1, Total: 1}, Find: answer.Finder{Action: answer.RosterUnit, About: "1"},
 		}},
+		{"awaited", office, answer.AwaitedList{Total: 7, Rows: []answer.AwaitedRow{
+			{Unit: wxb, Awaited: rules.Awaited{Email: "li@sz.gov.cn", Person: rules.Person{Roles: []rules.Role{rules.Liaison}}}},
+			{Unit: wxb, Awaited: rules.Awaited{Email: "wang@sz.gov.cn", Reason: rules.MailUnknown, Person: rules.Person{Roles: []rules.Role{rules.OfficeHead, rules.Liaison}}}},
+			{Awaited: rules.Awaited{Email: "zhao@sz.gov.cn", Reason: rules.MailGuest, Person: rules.Person{Roles: []rules.Role{rules.Leader}}}},
+			{Unit: wxb, Awaited: rules.Awaited{Email: "qian@sz.gov.cn", Reason: rules.MailTaken, Person: rules.Person{Roles: []rules.Role{rules.BodyContact}}}},
+		}}},
+		{"request_roster", office, func() answer.JoinRequest {
+			r := w.request(rules.JoinApproved, "")
+			r.Join.By = ""
+			return r
+		}()},
 		{"person", office, answer.PersonCard{Person: somebody("U1", "市网信办联络员", rules.Liaison), Unit: wxb, Buttons: []answer.Button{
 			{Action: answer.PersonRole, Value: "U1/head", Label: "button.person.give.head"},
 			{Action: answer.PersonLeave, Value: "U1", Danger: true, Confirm: "confirm.person.leave"},

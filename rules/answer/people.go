@@ -68,6 +68,23 @@ type JoinList struct {
 // Articles returns nothing.
 func (JoinList) Articles() []string { return nil }
 
+// AwaitedList is whom the roster's file named by an address that is nobody's yet.
+// Personal.
+type AwaitedList struct {
+	Rows  []AwaitedRow // the longest waiting
+	Total int
+}
+
+// Articles returns nothing.
+func (AwaitedList) Articles() []string { return nil }
+
+// An AwaitedRow is one of them, with their unit; zero for the city's own.
+type AwaitedRow struct {
+	rules.Awaited
+
+	Unit rules.Unit
+}
+
 // Roster is who is on the roster of a unit; without one, which units have nobody
 // who hands in for them. Personal.
 type Roster struct {
