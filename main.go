@@ -54,6 +54,7 @@ type commands struct {
 	Check    checkCmd    `cmd:"" help:"Say what the directive says of a domain."`
 	Import   importCmd   `cmd:"" help:"Load units, domains and people from .csv or .xlsx files."`
 	Export   exportCmd   `cmd:"" help:"Write units, domains or people to a file, as import reads it."`
+	Unit     unitCmd     `cmd:"" help:"Record that a unit is merged or renamed, and take it back."`
 	Campaign campaignCmd `cmd:"" help:"Start the campaign: the directive has been issued."`
 	Ledger   ledgerCmd   `cmd:"" help:"Show what was said to whom, and what came of it."`
 	Views    viewsCmd    `cmd:"" help:"Show who saw whose personal data in full, when and why."`

@@ -92,6 +92,9 @@ func newHall(t *testing.T) *hall {
 	h.do(func(ctx context.Context, tx *db.Tx) error {
 		j, err := tx.NewJoin(ctx, db.JoinRow{Join: rules.Join{Person: "UNEWCOMER", Unit: h.other.code, Role: rules.Liaison}})
 		h.join, j.State = j.ID, rules.JoinPending
+		if err == nil { // a change of a third unit, the first on record
+			err = tx.Rename(ctx, rules.Renaming{Unit: "sz-lfw", From: "旧名", To: "宿州市旅游发展委员会", Since: calendar.Date{Year: 2018, Month: time.November, Day: 20}}, "")
+		}
 		if err != nil {
 			return err
 		}

@@ -74,6 +74,7 @@ type modal struct {
 		Text    *struct{ Text string }
 		Label   struct{ Text string }
 		Element struct {
+			Type    string
 			Action  string `json:"action_id"`
 			Initial string `json:"initial_value"`
 		}
@@ -119,12 +120,12 @@ func (s *stage) cmdHandIn(ts *testscript.TestScript, _ bool, args []string) {
 	if !open {
 		ts.Fatalf("no sheet is open")
 	}
-	labels, values := map[string]string{}, map[string]string{}
+	labels, values := map[string]string{}, map[string]any{}
 	for _, b := range m.Blocks {
 		labels[b.ID] = b.Label.Text
 		for _, arg := range args {
 			if label, words, ok := strings.Cut(arg, "="); ok && label == b.Label.Text {
-				values[b.ID] = words
+				values[b.ID] = s.filled(ts, m.ID, b.Element.Type, b.Element.Action, words)
 			}
 		}
 	}
@@ -145,6 +146,27 @@ func (s *stage) cmdHandIn(ts *testscript.TestScript, _ bool, args []string) {
 		fmt.Fprintln(ts.Stdout(), labels[id]+": "+said.Errors[id])
 	}
 	s.cmdSheet(ts, false, nil)
+}
+
+// filled is what an input of a kind holds once the words are put into it: what is
+// looked for by them, or the file of the script that they name.
+func (s *stage) filled(ts *testscript.TestScript, view, kind, action, words string) any {
+	switch kind {
+	case "external_select":
+		var found struct{ Options []offered }
+		ts.Check(s.post("suggest", map[string]any{"user": s.who, "view_id": view, "action_id": action, "text": words}, &found))
+		if len(found.Options) == 0 {
+			ts.Fatalf("nothing is found for %q", words)
+		}
+		return found.Options[0].Value
+	case "file_input":
+		var up struct{ File struct{ ID string } }
+		ts.Check(s.post("upload", map[string]any{
+			"user": s.who, "channel": "dm", "name": words, "private": true, "content_base64": []byte(ts.ReadFile(words)),
+		}, &up))
+		return []string{up.File.ID}
+	}
+	return words
 }
 
 // cmdLook prints the App Home as it stands, as if it had been left open.

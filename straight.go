@@ -27,6 +27,9 @@ func (h *house) find(ctx context.Context, s handlers.Search) (options []handlers
 
 // open makes the sheet that a click opens, or nil.
 func (h *house) open(ctx context.Context, in handlers.Incoming) (*view.Modal, error) {
+	if handlers.IsDialog(in) {
+		return h.dialog(ctx, in)
+	}
 	var sheet answer.Sheet
 	var is bool
 	reader, err := h.consult(ctx, in, func(ctx context.Context, tx *db.Tx) (err error) {
@@ -41,6 +44,9 @@ func (h *house) open(ctx context.Context, in handlers.Incoming) (*view.Modal, er
 
 // judge says what stands against a sheet that is handed in.
 func (h *house) judge(ctx context.Context, in handlers.Incoming) (bot.Objection, error) {
+	if handlers.IsDialog(in) {
+		return h.judgeDialog(ctx, in)
+	}
 	var against answer.Objection
 	var is bool
 	reader, err := h.consult(ctx, in, func(ctx context.Context, tx *db.Tx) (err error) {
@@ -55,6 +61,35 @@ func (h *house) judge(ctx context.Context, in handlers.Incoming) (bot.Objection,
 		return bot.Objection{Anew: m}, err
 	}
 	errs, err := view.Objections(h.words.Printer(reader.Language), against, h.before(reader))
+	return bot.Objection{Errors: errs}, err
+}
+
+// dialog makes the sheet of the product's own that a click opens, or nil.
+func (h *house) dialog(ctx context.Context, in handlers.Incoming) (*view.Modal, error) {
+	var d answer.Dialog
+	var is bool
+	reader, err := h.consult(ctx, in, func(ctx context.Context, tx *db.Tx) (err error) {
+		d, is, err = h.handlers.Dialog(ctx, tx, in)
+		return err
+	})
+	if err != nil || !is {
+		return nil, err
+	}
+	m, err := view.DrawDialog(h.words.Printer(reader.Language), d, h.before(reader))
+	return &m, err
+}
+
+// judgeDialog says what stands against one that is handed in.
+func (h *house) judgeDialog(ctx context.Context, in handlers.Incoming) (bot.Objection, error) {
+	var against answer.Objections
+	reader, err := h.consult(ctx, in, func(ctx context.Context, tx *db.Tx) (err error) {
+		against, err = h.handlers.ObjectDialog(ctx, tx, in)
+		return err
+	})
+	if err != nil {
+		return bot.Objection{}, err
+	}
+	errs, err := view.DialogErrors(h.words.Printer(reader.Language), against, h.before(reader))
 	return bot.Objection{Errors: errs}, err
 }
 

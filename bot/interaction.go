@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -133,17 +135,22 @@ type element struct {
 	Channel  string   `json:"selected_channel"`
 	Option   option   `json:"selected_option"`
 	Options  []option `json:"selected_options"`
+	Files    []shared `json:"files"`
 }
 
 type option struct {
 	Value string `json:"value"`
 }
 
-// chosen is the element's value; several choices are joined with commas.
+// chosen is the element's value; several choices, and the ids of files, are joined
+// with commas.
 func (e element) chosen() string {
-	many := make([]string, len(e.Options))
-	for i, o := range e.Options {
-		many[i] = o.Value
+	var many []string
+	for _, o := range e.Options {
+		many = append(many, o.Value)
+	}
+	for _, f := range e.Files {
+		many = append(many, f.ID)
 	}
 	return first(e.Value, e.Option.Value, e.Date, e.Time, e.User, e.Channel, strings.Join(many, ","))
 }
@@ -176,6 +183,17 @@ func (v *blockValues) UnmarshalJSON(raw []byte) error {
 	}
 	*v = m
 	return nil
+}
+
+// files are those that were put into the inputs.
+func (s state) files() []handlers.File {
+	var all []shared
+	for _, block := range slices.Sorted(maps.Keys(s.Values)) {
+		for _, e := range s.Values[block] {
+			all = append(all, e.Files...)
+		}
+	}
+	return filesOf(all)
 }
 
 // merged gives both states by action_id, nil when nothing stands in them.

@@ -154,6 +154,6 @@ func readSheet(p interaction) (*Item, error) {
 	}
 	return interactive(p, handlers.Incoming{
 		Kind: handlers.KindSheet, User: p.User.ID, Action: p.View.Callback, Value: p.View.Private,
-		State: p.State.merged(p.View.State), Trigger: p.TriggerID, ViewID: p.View.ID,
+		State: p.State.merged(p.View.State), Files: p.View.State.files(), Trigger: p.TriggerID, ViewID: p.View.ID,
 	})
 }

@@ -171,16 +171,36 @@ func TestConsentIsRecordedOnce(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		putPeople(t, d)
-		c := rules.Consent{Unit: "sz-jtj", Subject: "application/1", On: date("2018-11-21"), Scan: "F1", By: "U2"}
+		c := rules.Consent{Unit: "sz-jtj", Subject: "register/a.ahsz.gov.cn", On: date("2018-11-21"), Scan: "F1", By: "U2", Behalf: "U3"}
+		put := func(ctx context.Context, tx *db.Tx) (rules.Consent, bool) {
+			got, fresh, err := tx.PutConsent(ctx, c)
+			check(t, err)
+			return got, fresh
+		}
 		write(t, d, func(ctx context.Context, tx *db.Tx) {
-			same(t, "first", must[bool](t)(tx.PutConsent(ctx, c)), true)
-			other := c
-			other.Scan = "F2"
-			same(t, "second", must[bool](t)(tx.PutConsent(ctx, other)), false)
-			got, _, known, err := tx.Consent(ctx, c.Unit, c.Subject)
+			first, fresh := put(ctx, tx)
+			same(t, "first", fresh, true)
+			_, fresh = put(ctx, tx)
+			same(t, "second", fresh, false)
+			got, known, err := tx.Consent(ctx, first.ID)
 			check(t, err)
 			same(t, "known", known, true)
-			same(t, "what stands", got, c)
+			same(t, "what stands", got, first)
+			same(t, "struck", must[bool](t)(tx.StrikeConsent(ctx, first.ID, "U2")), true)
+			same(t, "struck twice", must[bool](t)(tx.StrikeConsent(ctx, first.ID, "U3")), false)
+			_, fresh = put(ctx, tx)
+			same(t, "again after a mistake", fresh, true)
+			all := must[[]rules.Consent](t)(tx.Consents(ctx, "sz-jtj"))
+			same(t, "all are kept", []any{len(all), all[0].StruckBy != "" || all[1].StruckBy != ""}, []any{2, true})
+		})
+	})
+}
+
+func TestBehalf(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		putPeople(t, d)
+		write(t, d, func(ctx context.Context, tx *db.Tx) {
 			check(t, tx.PutBehalf(ctx, "submission/4K2F", "U2", "U3"))
 			behalf, _, err := tx.Behalf(ctx, "submission/4K2F")
 			check(t, err)

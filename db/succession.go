@@ -10,37 +10,107 @@ import (
 // Rename notes in the trail that a unit got another name; the unit itself is
 // written by [Tx.ImportUnits].
 func (t *Tx) Rename(ctx context.Context, r rules.Renaming, by string) error {
-	err := t.unitChanged(ctx, by, "renamed", []any{r.Unit, r.From, r.To, day{r.Since}})
+	a := rules.Adjustment{Unit: r.Unit, Change: "renamed", Before: r.From, After: r.To, On: r.Since, By: by}
+	var err error
+	if a.Moved.Trace, err = t.trace(ctx, r.Unit); err == nil {
+		err = t.putAdjustment(ctx, a)
+	}
 	return wrap(err, "rename unit %s", r.Unit)
 }
 
 // Succeed lets a unit go up in its successor: the domains go over, the people as
-// [rules.Following] says, and whoever answered to the unit answers to the
-// successor. What the unit owed stays under its own code: see [rules.Owed]. It
-// returns the people as they are now.
-func (t *Tx) Succeed(ctx context.Context, m rules.Merger, by string) ([]rules.Person, error) {
-	heir, err := t.Answering(ctx, m.Into) // which may have been merged since
-	if err != nil {
-		return nil, wrap(err, "heir of %s", m.Into)
+// [rules.Following] says, what those had begun who go off the roster is kept for
+// whoever goes on, and whoever answered to the unit answers to the successor. What
+// the unit owed stays under its own code: see [rules.Owed]. It returns what it
+// recorded, by which [Tx.TakeBack] undoes it.
+func (t *Tx) Succeed(ctx context.Context, m rules.Merger, by string) (rules.Adjustment, error) {
+	a := rules.Adjustment{
+		Unit: m.Unit, Change: "merged", Before: m.Name, After: m.IntoName, Into: m.Into, On: m.On, By: by,
 	}
-	people, err := t.people(ctx, `WHERE unit = ?`, m.Unit)
-	if err != nil {
-		return nil, wrap(err, "people of %s", m.Unit)
+	err := t.succeed(ctx, &a)
+	return a, wrap(err, "merge unit %s into %s", m.Unit, m.Into)
+}
+
+func (t *Tx) succeed(ctx context.Context, a *rules.Adjustment) error {
+	var err error
+	if a.Moved, err = t.ToMove(ctx, a.Unit, a.Into); err != nil {
+		return err
 	}
-	staff, err := t.people(ctx, `WHERE unit = ?`, heir)
-	if err != nil {
-		return nil, wrap(err, "people of %s", heir)
-	}
-	following := rules.Following(people, staff, heir)
+	heir := a.Moved.Heir
 	err = errors.Join(
-		t.run(ctx, `UPDATE units SET successor = ? WHERE code = ?`, m.Into, m.Unit),
-		t.run(ctx, `UPDATE units SET heir = ? WHERE code = ? OR heir = ?`, heir, m.Unit, m.Unit),
-		t.run(ctx, `UPDATE domains SET unit = ? WHERE unit = ?`, heir, m.Unit),
-		t.PutPeople(ctx, following),
-		t.unitChanged(ctx, by, "merged", []any{m.Unit, m.Name, m.IntoName, day{m.On}}),
+		t.run(ctx, `UPDATE units SET successor = ? WHERE code = ?`, a.Into, a.Unit),
+		t.run(ctx, `UPDATE units SET heir = ? WHERE code = ? OR heir = ?`, heir, a.Unit, a.Unit),
+		t.run(ctx, `UPDATE domains SET unit = ? WHERE unit = ?`, heir, a.Unit),
+		t.run(ctx, `UPDATE joins SET unit = ? WHERE unit = ? AND state IN ('draft', 'pending')`, heir, a.Unit),
+		t.moveOver(ctx, a),
 		t.written(ctx, unitRegister),
 	)
-	return following, wrap(err, "merge unit %s into %s", m.Unit, m.Into)
+	if err != nil {
+		return err
+	}
+	kept, err := t.Strand(ctx)
+	for i, m := range a.Moved.People {
+		a.Moved.People[i].Forms = kept[m.ID]
+	}
+	if err == nil {
+		a.Moved.Trace, err = t.trace(ctx, a.Unit)
+	}
+	if err != nil {
+		return err
+	}
+	return t.putAdjustment(ctx, *a)
+}
+
+// ToMove returns what goes over with a unit that is merged into another.
+func (t *Tx) ToMove(ctx context.Context, unit, into string) (m rules.Moved, err error) {
+	if m.Heir, err = t.Answering(ctx, into); err != nil { // which may have been merged since
+		return m, err
+	}
+	people, err := t.people(ctx, `WHERE unit = ?`, unit)
+	staff, serr := t.people(ctx, `WHERE unit = ?`, m.Heir)
+	domains, derr := t.DomainsOf(ctx, unit)
+	if err = errors.Join(err, serr, derr); err != nil {
+		return m, err
+	}
+	for i, p := range rules.Following(people, staff, m.Heir) {
+		m.People = append(m.People, rules.MovedPerson{ID: p.ID, Language: p.Language, Before: people[i].Roles, After: p.Roles})
+	}
+	for _, d := range domains {
+		m.Domains = append(m.Domains, d.Name)
+	}
+	if m.Trace, err = t.trace(ctx, unit); err != nil {
+		return m, err
+	}
+	return m, t.list(ctx, &m.Heirs, `SELECT code FROM units WHERE heir = ? ORDER BY code`, unit)
+}
+
+// moveOver changes the people as it was worked out. Who goes off the roster stands
+// in for nobody any more, and has no home.
+func (t *Tx) moveOver(ctx context.Context, a *rules.Adjustment) error {
+	for _, m := range a.Moved.People {
+		p, _, err := t.Person(ctx, m.ID)
+		if err != nil {
+			return err
+		}
+		p.Unit, p.Roles = a.Moved.Heir, m.After
+		if len(m.After) == 0 {
+			err = t.leaveDeputies(ctx, m.ID)
+			err = errors.Join(err, t.CloseHome(ctx, m.ID))
+		}
+		if err = errors.Join(err, t.ChangePerson(ctx, p, a.By)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// leaveDeputies ends every deputyship that concerns a person, and its timer.
+func (t *Tx) leaveDeputies(ctx context.Context, person string) error {
+	ships, err := t.Deputyships(ctx, person)
+	for _, s := range ships {
+		err = errors.Join(err, t.EndDeputy(ctx, s.ID), t.DropTimer(ctx, DeputyTimer(s.ID)))
+	}
+	return err
 }
 
 func (t *Tx) run(ctx context.Context, query string, args ...any) error {
@@ -57,7 +127,7 @@ func (t *Tx) unitChanged(ctx context.Context, by, change string, what []any) err
 // A UnitChange is one line of the trail of what happened to a unit.
 type UnitChange struct {
 	Unit    string  `db:"unit"`
-	Change  string  `db:"change"` // "renamed" or "merged"
+	Change  string  `db:"change"` // "renamed", "merged", or, taken back, "unrenamed", "unmerged"
 	Before  string  `db:"before"` // the name until then
 	After   string  `db:"after"`  // the name since, or the successor's
 	On      day     `db:"changed_on"`

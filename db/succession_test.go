@@ -26,7 +26,7 @@ func TestSucceed(t *testing.T) {
 				{ID: "U3", Name: "丙", Unit: "sz-wxb", Roles: []rules.Role{rules.Head}},
 			}))
 			check(t, tx.PutObligations(ctx, []rules.Obligation{{Kind: rules.Cleanup, Unit: "sz-jtj", Due: date("2018-12-15"), Known: tx.Now()}}))
-			must[[]rules.Person](t)(tx.Succeed(ctx, merger(), "UADMIN"))
+			must[rules.Adjustment](t)(tx.Succeed(ctx, merger(), "UADMIN"))
 		})
 		read(t, d, func(ctx context.Context, tx *db.Tx) {
 			gone, _, err := tx.Unit(ctx, "sz-jtj")
@@ -61,7 +61,7 @@ func TestHeirs(t *testing.T) {
 			putInventory(t, d)
 			write(t, d, func(ctx context.Context, tx *db.Tx) {
 				for _, m := range order {
-					must[[]rules.Person](t)(tx.Succeed(ctx, m, ""))
+					must[rules.Adjustment](t)(tx.Succeed(ctx, m, ""))
 				}
 			})
 			read(t, d, func(ctx context.Context, tx *db.Tx) {

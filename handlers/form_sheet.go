@@ -14,9 +14,10 @@ import (
 // is checked straight when it is handed in; what passes is handled as anything
 // else that a person does. [form.FillAll] decides both.
 
-// OpensSheet reports whether something a person did is to open a sheet.
+// OpensSheet reports whether something a person did is to open a sheet, of a form
+// or of the product's own.
 func OpensSheet(in Incoming) bool {
-	return in.Kind == KindAction && answer.Action(in.Action) == answer.FormWhole
+	return in.Kind == KindAction && (answer.Action(in.Action) == answer.FormWhole || IsDialog(in))
 }
 
 // Sheet returns the form behind a click as one sheet; false when it is no longer
@@ -112,6 +113,9 @@ func openSheet(ctx context.Context, t *turn) error {
 
 // sheetUnopened goes on in conversation where the sheet could not be opened.
 func sheetUnopened(ctx context.Context, t *turn) error {
+	if t.value(2)[0] == dialogValue {
+		return t.notice(ctx, "dialog.unopened")
+	}
 	row, def, ok, err := t.clickedSession(ctx)
 	if !ok {
 		return err

@@ -24,7 +24,7 @@ type entry struct {
 
 // table is everything a person can do, in reading order.
 func table() []entry {
-	return slices.Concat(questions(), fillings(), desk(), imports(), joining(), roster(), buttons(), said())
+	return slices.Concat(questions(), fillings(), desk(), imports(), adjusting(), joining(), roster(), buttons(), said())
 }
 
 // questions are the intents of the catalogue.
@@ -198,6 +198,9 @@ func (h *Handlers) route(ctx context.Context, t *turn) error {
 	case KindAction:
 		return h.run(ctx, t, t.in.Action)
 	case KindSheet:
+		if IsDialog(t.in) {
+			return h.run(ctx, t, t.in.Action)
+		}
 		return h.run(ctx, t, KindSheet)
 	case KindHome:
 		return h.run(ctx, t, kindHome)

@@ -91,6 +91,9 @@ func (h *Handlers) answer(ctx context.Context, t *turn) error {
 	if wantsIntake(t) {
 		return h.run(ctx, t, "intake")
 	}
+	if _, wants := wantsAdjust(t); wants {
+		return h.run(ctx, t, kindAdjust)
+	}
 	switch {
 	case t.who.Has(rules.Admin) && intent.RosterDesk(t.in.Text):
 		return h.run(ctx, t, string(answer.ShowRoster))

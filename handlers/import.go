@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"steward/db"
 	"steward/outbox"
@@ -199,10 +200,8 @@ func (t *turn) imported(ctx context.Context, plan rules.Plan) error {
 	if err := t.h.Import(ctx, t.tx, plan, t.who.ID); err != nil {
 		return err
 	}
-	if t.h.plan != nil {
-		if err := t.h.plan(ctx, t.tx); err != nil {
-			return err
-		}
+	if err := t.replan(ctx); err != nil {
+		return err
 	}
 	t.stale = append(t.stale, touched(plan)...)
 	return nil
@@ -255,22 +254,26 @@ func (h *Handlers) Import(ctx context.Context, tx *db.Tx, p rules.Plan, by strin
 		return err
 	}
 	for _, r := range p.Renamed {
-		if err := tellUnit(ctx, tx, refs{Unit: r.Unit, Key: "renamed", On: r.Since.String()}); err != nil {
+		if err := tellUnit(ctx, tx, refs{Unit: r.Unit, Key: "renamed", On: r.Since.String()}, r.Unit); err != nil {
 			return err
 		}
 	}
 	for _, m := range p.Merged {
-		if err := tellUnit(ctx, tx, refs{Unit: m.Unit, Key: "merged", On: m.On.String()}); err != nil {
+		if err := tellUnit(ctx, tx, refs{Unit: m.Unit, Key: "merged", On: m.On.String()}, m.Unit); err != nil {
 			return err
 		}
 	}
-	return nil
+	if len(p.People.Changed) == 0 {
+		return nil
+	}
+	_, err := tx.Strand(ctx) // who was moved or taken off leaves what they had begun
+	return err
 }
 
-// tellUnit tells those who act for a unit what became of it, once.
-func tellUnit(ctx context.Context, tx *db.Tx, rf refs) error {
+// tellUnit tells those who act for a unit what became of it or of another, once.
+func tellUnit(ctx context.Context, tx *db.Tx, rf refs, unit string) error {
 	for _, role := range []rules.Role{rules.Liaison, rules.OfficeHead} {
-		people, err := tx.People(ctx, rf.Unit, role)
+		people, err := tx.People(ctx, unit, role)
 		if err != nil {
 			return err
 		}
@@ -278,7 +281,7 @@ func tellUnit(ctx context.Context, tx *db.Tx, rf refs) error {
 			_, err := outbox.Put(ctx, tx, outbox.Message{
 				Kind: kindSuccession, To: outbox.Address{Person: p.ID}, Refs: rf,
 				Occasions: []outbox.Occasion{{
-					Kind: kindSuccession, Subject: rf.Unit, Date: rf.On, Step: rf.Key, Recipient: p.ID,
+					Kind: kindSuccession, Subject: rf.Unit, Date: rf.On, Step: rf.Key + "/" + tx.Now().Format(time.RFC3339Nano), Recipient: p.ID,
 				}},
 			})
 			if err != nil {
@@ -302,9 +305,11 @@ func loadSuccession(ctx context.Context, r *reading) (answer.Answer, error) {
 	for _, c := range trail {
 		switch {
 		case c.Change != r.refs.Key || c.On.String() != r.refs.On:
-		case c.Change == "renamed":
+		case strings.HasSuffix(c.Change, "renamed"):
+			a.Back = c.Change == "unrenamed"
 			a.Renamed = &rules.Renaming{Unit: c.Unit, From: c.Before, To: c.After, Since: c.On.Date}
 		default:
+			a.Back = c.Change == "unmerged"
 			a.Merged = &rules.Merger{Unit: c.Unit, Name: c.Before, IntoName: c.After, On: c.On.Date}
 		}
 	}

@@ -40,6 +40,8 @@ func (h *Handlers) Suggest(ctx context.Context, tx *db.Tx, s Search) ([]Option, 
 	switch answer.Action(s.Action) {
 	case answer.OpenIntake:
 		may = rules.May(who, rules.BookIntake, "").OK
+	case answer.AdjustUnit, answer.AdjustInto:
+		may = rules.May(who, rules.ImportRegister, "").OK
 	case answer.RosterUnit:
 		may = rules.May(who, rules.KeepRoster, "").OK
 	case answer.JoinUnit:

@@ -49,6 +49,8 @@ type refs struct {
 	Again   bool     `json:"again,omitempty"`
 	Near    []string `json:"near,omitempty"`   // intents that may have been meant, or roles
 	Person  string   `json:"person,omitempty"` // whom it is about
+
+	Change *rules.Change `json:"change,omitempty"` // of a unit, as the office said it
 }
 
 // A turn is one thing a person did, in one transaction.

@@ -153,20 +153,3 @@ func TestRolesIn(t *testing.T) {
 		}
 	}
 }
-
-func TestConsentProblems(t *testing.T) {
-	d := theDirective(t)
-	good := Consent{Unit: "u", Subject: "application/1", On: nov(22), Scan: "F1", By: "A"}
-	change := func(f func(*Consent)) Consent { c := good; f(&c); return c }
-	for want, c := range map[string]Consent{
-		"":            good,
-		ConsentFuture: change(func(c *Consent) { c.On = nov(24) }),
-		ConsentEarly:  change(func(c *Consent) { c.On = nov(19) }),
-		ConsentScan:   change(func(c *Consent) { c.Scan = "" }),
-		ConsentWhat:   change(func(c *Consent) { c.Subject = "" }),
-	} {
-		if got := c.Problem(d, nov(23)); got != want {
-			t.Errorf("%+v: %q, want %q", c, got, want)
-		}
-	}
-}

@@ -108,10 +108,14 @@ func (d *drawing) refusedPlace(f rules.Refusal) ink {
 
 // succession tells a unit's people of its new name, or of what came to them.
 func (d *drawing) succession(a answer.Succession) {
-	if r := a.Renamed; r != nil {
+	if r := a.Renamed; r != nil && a.Back {
+		d.line(strong(d.say("import.notice.unrenamed", "from", r.From, "to", r.To, "day", d.day(r.Since))))
+	} else if r != nil {
 		d.line(strong(d.say("import.notice.renamed", "from", r.From, "to", r.To, "day", d.day(r.Since))))
 	}
-	if m := a.Merged; m != nil {
+	if m := a.Merged; m != nil && a.Back {
+		d.line(strong(d.say("import.notice.unmerged", "from", m.Name, "to", m.IntoName, "day", d.day(m.On))))
+	} else if m != nil {
 		d.line(strong(d.say("import.notice.merged", "from", m.Name, "to", m.IntoName, "day", d.day(m.On))))
 		if a.Open > 0 {
 			d.line(d.say("import.notice.open", "n", a.Open, "unit", m.IntoName))

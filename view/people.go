@@ -39,6 +39,8 @@ func (d *drawing) desks(a answer.Answer) {
 		d.begun(a)
 	case answer.AwaitedList:
 		d.awaited(a)
+	case answer.Adjusting:
+		d.adjusting(a)
 	case answer.Inventory:
 		d.line(d.say("inventory.line", "units", a.Units, "domains", a.Domains))
 	default:

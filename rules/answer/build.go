@@ -118,7 +118,9 @@ func todoButtons(t Todo, u rules.Unit) []Button {
 // its successor's people may owe one of their own.
 func fillButton(kind rules.ObligationKind, u rules.Unit) Button {
 	if u.Gone() {
-		return Button{Action: FormStart, Value: Join(string(kind), u.Code)}
+		return Button{
+			Action: FormStart, Value: Join(string(kind), u.Code), Label: "button.form.for", Args: map[string]string{"unit": u.Short()},
+		}
 	}
 	return Button{Action: FormStart, Value: string(kind)}
 }

@@ -78,7 +78,8 @@ type Succession struct {
 	Unit    rules.Unit // whose people read it
 	Renamed *rules.Renaming
 	Merged  *rules.Merger
-	Open    int // what was open at the unit that was merged
+	Back    bool // it was taken back: the unit is what it was before
+	Open    int  // what was open at the unit that was merged
 	Buttons []Button
 }
 
