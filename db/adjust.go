@@ -131,7 +131,7 @@ func (t *Tx) TakeBack(ctx context.Context, a rules.Adjustment, by string) error 
 	}
 	if err == nil {
 		err = errors.Join(t.unitChanged(ctx, by, "un"+a.Change, []any{a.Unit, a.After, a.Before, day{a.On}}),
-			t.written(ctx, unitRegister))
+			t.written(ctx))
 	}
 	return wrap(err, "take back what was recorded of %s", a.Unit)
 }

@@ -43,7 +43,7 @@ func (t *Tx) succeed(ctx context.Context, a *rules.Adjustment) error {
 		t.run(ctx, `UPDATE domains SET unit = ? WHERE unit = ?`, heir, a.Unit),
 		t.run(ctx, `UPDATE joins SET unit = ? WHERE unit = ? AND state IN ('draft', 'pending')`, heir, a.Unit),
 		t.moveOver(ctx, a),
-		t.written(ctx, unitRegister),
+		t.written(ctx),
 	)
 	if err != nil {
 		return err

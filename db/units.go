@@ -57,7 +57,7 @@ const noFormer = "[]"
 // inventory is their place in the list.
 func (t *Tx) PutUnits(ctx context.Context, units []rules.Unit) error {
 	err := putUnits(changedUnit+", position = excluded.position").insert(ctx, t, numbered(units))
-	return wrap(errors.Join(err, t.written(ctx, unitRegister)), "put units")
+	return wrap(errors.Join(err, t.written(ctx)), "put units")
 }
 
 // ImportUnits writes what an import has found: new units come behind the others,
@@ -72,7 +72,7 @@ func (t *Tx) ImportUnits(ctx context.Context, d rules.Diff[rules.Unit]) error {
 	}
 	put := putUnits(changedUnit)
 	err = put.insert(ctx, t, numberedFrom(last+1, slices.Concat(d.Added, d.Changed)))
-	return wrap(errors.Join(err, t.written(ctx, unitRegister)), "import units")
+	return wrap(errors.Join(err, t.written(ctx)), "import units")
 }
 
 const changedUnit = `ON CONFLICT (code) DO UPDATE SET name = excluded.name, aliases = excluded.aliases,
@@ -95,10 +95,10 @@ func (t *Tx) last(ctx context.Context, query string) (n int, err error) {
 // unitRegister names the units among the registers.
 const unitRegister = "units"
 
-// written counts that a register was written.
-func (t *Tx) written(ctx context.Context, register string) error {
+// written counts that the units were written.
+func (t *Tx) written(ctx context.Context) error {
 	_, err := t.exec(ctx, `INSERT INTO registers (name, version) VALUES (?, 1)
-		ON CONFLICT (name) DO UPDATE SET version = registers.version + 1`, register)
+		ON CONFLICT (name) DO UPDATE SET version = registers.version + 1`, unitRegister)
 	return err
 }
 

@@ -37,13 +37,14 @@ func PlanChange(c Change, stored []Unit, today calendar.Date) Plan {
 		return Plan{Kind: r.Kind, Refused: r.Refused}
 	}
 	u := stored[at]
+	if u.Gone() {
+		r.Refuse(0, "", "already_merged", "value", u.Name, "successor", u.SuccessorName)
+		return Plan{Kind: r.Kind, Refused: r.Refused}
+	}
 	if c.Into != "" {
 		u.Successor, u.Ended = c.Into, c.On
 	} else {
 		r.rename(&u, c, stored)
-	}
-	if u.Gone() && c.Into == "" {
-		r.Refuse(0, "", "already_merged", "value", u.Name, "successor", u.SuccessorName)
 	}
 	r.Units = []Unit{u}
 	p := PlanUnits(r, stored, today)

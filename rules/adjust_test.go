@@ -38,6 +38,7 @@ func TestPlanChange(t *testing.T) {
 		{"into nobody", Change{Unit: "a", Into: "x", On: nov(22)}, []string{"no_such_unit"}},
 		{"of nobody", Change{Unit: "x", Into: "b", On: nov(22)}, []string{"no_such_unit"}},
 		{"of one that was merged", Change{Unit: "gone", Into: "a", On: nov(22)}, []string{"already_merged"}},
+		{"once more on another day", Change{Unit: "gone", Into: "b", On: nov(21)}, []string{"already_merged"}},
 		{"a new name", Change{Unit: "a", Name: "新甲局", On: nov(22)}, nil},
 		{"the name it had once", Change{Unit: "a", Name: "旧甲局", On: nov(22)}, nil},
 		{"a name to come", Change{Unit: "a", Name: "新甲局", On: nov(24)}, []string{"still_to_come"}},

@@ -109,7 +109,7 @@ func (r *Register) succeeds(u, before Unit, after map[string]Unit, at unitRow) b
 	}
 	into, is := after[u.Successor]
 	switch {
-	case before.Gone() && u.Successor != before.Successor:
+	case before.Gone() && (u.Successor != before.Successor || u.Ended != before.Ended):
 		r.Refuse(at.line, "successor", "already_merged", "value", before.Name, "successor", before.SuccessorName)
 	case u.Successor == "" && !u.Ended.IsZero():
 		r.Refuse(at.line, "successor", "needs_successor")

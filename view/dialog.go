@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/slack-go/slack"
 
@@ -28,7 +29,7 @@ func DrawDialog(p *locales.Printer, a answer.Dialog, at Place) (Modal, error) {
 	if d.fail(err); d.err != nil {
 		return Modal{}, fmt.Errorf("draw %T: %w", a, d.err)
 	}
-	m.Blocks = append(head, inputs...)
+	m.Blocks = slices.Concat(head, inputs)
 	return m, nil
 }
 
