@@ -22,6 +22,7 @@ type command = func(ts *testscript.TestScript, neg bool, args []string)
 //	restart                  stop the program and start it on the same data
 //	as sz-wxb/liaison        who acts from now on; prints what they were told since last time
 //	say TEXT                 in the direct message with the bot; prints the answers
+//	reply MARK TEXT          the same, in the thread of the newest message with MARK; prints what is answered there
 //	upload FILE [TEXT]       shares the script's file in the direct message; prints the answers
 //	mention TEXT             in the channel; prints the answers in the thread
 //	click LABEL [N]          the newest button with that label (the Nth, when it stands more than once); prints what follows
@@ -51,6 +52,7 @@ func (s *stage) commands() map[string]command {
 		"find": s.cmdFind, "choose": s.cmdChoose, "sheet": s.cmdSheet, "handin": s.cmdHandIn,
 		"look": s.cmdLook, "viewed": s.cmdViewed, "erase": s.cmdErase, "paper": s.cmdPaper,
 		"upload": s.cmdUpload, "set": s.cmdSet, "closed": s.cmdClosed, "opened": s.cmdOpened, "rest": cmdRest,
+		"reply": s.cmdReply,
 	}
 }
 
@@ -101,6 +103,28 @@ func (s *stage) cmdSay(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(s.post("say", map[string]any{"user": s.who, "channel": "dm", "text": strings.Join(args, " ")}, nil))
 	settle()
 	s.printNew(ts)
+}
+
+func (s *stage) cmdReply(ts *testscript.TestScript, _ bool, args []string) {
+	messages, err := s.messages(s.who, "dm")
+	ts.Check(err)
+	for _, m := range slices.Backward(messages) {
+		if m.User == s.who || m.Thread != "" && m.Thread != m.TS || !strings.Contains(m.drawn(), args[0]) {
+			continue
+		}
+		body := map[string]any{"user": s.who, "channel": "dm", "thread_ts": m.TS, "text": strings.Join(args[1:], " ")}
+		ts.Check(s.post("say", body, nil))
+		settle()
+		after, err := s.messages(s.who, "dm")
+		ts.Check(err)
+		for _, a := range after[len(messages)+1:] {
+			if a.Thread == m.TS {
+				fmt.Fprintln(ts.Stdout(), a.drawn())
+			}
+		}
+		return
+	}
+	ts.Fatalf("no message with %q stands now", args[0])
 }
 
 func (s *stage) cmdUpload(ts *testscript.TestScript, _ bool, args []string) {

@@ -174,6 +174,11 @@ func holdsName(s SessionRow, name string) bool {
 			return true
 		}
 	}
+	for _, held := range s.Session.Held {
+		if strings.Contains(held.Text, name) {
+			return true
+		}
+	}
 	return s.Session.Problem != nil && strings.Contains(s.Session.Problem.Said, name)
 }
 

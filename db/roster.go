@@ -91,21 +91,8 @@ func (t *Tx) BegunSessions(ctx context.Context, p rules.Person) ([]SessionRow, e
 	for _, u := range p.Also {
 		units = append(units, u)
 	}
-	var ids []string
-	err := t.list(ctx, &ids, `SELECT id FROM form_sessions WHERE person = ? AND unit IN (VALUES `+tuples(len(units)-1, 1)+`)
+	return t.sessionsOf(ctx, `SELECT id FROM form_sessions WHERE person = ? AND unit IN (VALUES `+tuples(len(units)-1, 1)+`)
 		AND state IN ('open', 'saved') ORDER BY touched DESC`, units...)
-	if err != nil {
-		return nil, fmt.Errorf("what %s has begun: %w", p.ID, err)
-	}
-	var rows []SessionRow
-	for _, id := range ids {
-		row, _, err := t.Session(ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		rows = append(rows, row)
-	}
-	return rows, nil
 }
 
 // OrphanSession returns what a person who has left had begun for the unit; false

@@ -17,6 +17,9 @@ func (t *turn) clickedSession(ctx context.Context) (db.SessionRow, *form.Definit
 	if err != nil {
 		return row, nil, false, err
 	}
+	if ok && row.Person != t.who.ID && row.Unit != "" && t.who.ActsFor(row.Unit) {
+		return row, nil, false, t.formEvent(ctx, row, "handed")
+	}
 	if !ok || row.Person != t.who.ID {
 		return row, nil, false, t.notice(ctx, "stale_button")
 	}
@@ -64,7 +67,7 @@ func answerForm(ctx context.Context, t *turn) error {
 	}
 	chosen := t.value(3)
 	if row.Session.At != chosen[1] {
-		return t.askNext(ctx, def, row, refs{Flag: true})
+		return t.askNext(ctx, row, refs{Stale: true})
 	}
 	row.Session, _ = form.Fill(def, row.Session, chosen[2])
 	row.State = stateOpen
@@ -72,7 +75,7 @@ func answerForm(ctx context.Context, t *turn) error {
 		return err
 	}
 	def, _ = formOf(row, t.now())
-	return t.askNext(ctx, def, row, refs{})
+	return t.askNext(ctx, row, refs{})
 }
 
 // step moves the filling to another field and asks for it.
@@ -85,7 +88,7 @@ func (t *turn) step(ctx context.Context, move func(*form.Definition, form.Sessio
 	if err := t.tx.SaveSession(ctx, &row); err != nil {
 		return err
 	}
-	return t.askNext(ctx, def, row, refs{})
+	return t.askNext(ctx, row, refs{})
 }
 
 func saveForm(ctx context.Context, t *turn) error {
@@ -118,7 +121,7 @@ func resumeForm(ctx context.Context, t *turn) error {
 	if begun && other.ID != row.ID {
 		row = other
 	}
-	return t.showForm(ctx, def, row, true)
+	return t.showForm(ctx, row, true)
 }
 
 // editForm offers the fields to choose from.
@@ -161,7 +164,7 @@ func (r *reading) summary(ctx context.Context, def *form.Definition, row db.Sess
 	if err != nil {
 		return nil, err
 	}
-	s := answer.Summary{Form: def, Unit: facts.Unit, Cells: form.Cells(def, row.Session), Choose: r.refs.Flag, Problem: row.Session.Problem}
+	s := answer.Summary{Form: def, Unit: facts.Unit, Cells: form.Cells(def, row.Session), Choose: r.refs.Flag, Problem: row.Session.Problem, Stale: r.refs.Stale}
 	if def.ID == rules.ApplicationForm {
 		s.Findings = rules.ApplicationFindings(r.book, facts, row.Session.Values)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"steward/db"
 	"steward/rules/form"
 )
 
@@ -14,12 +15,11 @@ func (t *turn) attach(ctx context.Context) (bool, error) {
 	if len(t.in.Files) == 0 || t.in.inChannel() {
 		return false, nil
 	}
-	row, open, err := t.openSession(ctx)
-	if err != nil || !open {
+	open, err := t.mayTake(ctx)
+	if err != nil || len(open) == 0 {
 		return false, err
 	}
-	def, _ := formOf(row, t.now())
-	next, event, taken := form.Attach(def, row.Session, t.in.Files[0].ID, t.in.Files[0].Name)
+	row, next, event, taken := t.taker(open)
 	if !taken {
 		return false, nil
 	}
@@ -30,5 +30,25 @@ func (t *turn) attach(ctx context.Context) (bool, error) {
 	if event != form.Rejected && strings.TrimSpace(t.in.Text) != "" {
 		return false, nil
 	}
-	return true, t.askNext(ctx, def, row, refs{})
+	return true, t.askNext(ctx, row, refs{})
+}
+
+// mayTake are the fillings to which a file may belong: the thread's, else all.
+func (t *turn) mayTake(ctx context.Context) ([]db.SessionRow, error) {
+	if row, ok, err := t.threadSession(ctx); ok || err != nil {
+		return []db.SessionRow{row}, err
+	}
+	return t.openSessions(ctx)
+}
+
+// taker is the filling that a file belongs to: of several the one asked about last
+// that takes one.
+func (t *turn) taker(open []db.SessionRow) (row db.SessionRow, next form.Session, event form.Event, taken bool) {
+	for _, row := range open {
+		def, _ := formOf(row, t.now())
+		if next, event, taken = form.Attach(def, row.Session, t.in.Files[0].ID, t.in.Files[0].Name); taken {
+			return row, next, event, true
+		}
+	}
+	return row, next, event, false
 }

@@ -5,7 +5,6 @@ import (
 	"unicode"
 
 	"steward/db"
-	"steward/rules"
 	"steward/rules/answer"
 	"steward/rules/form"
 )
@@ -14,28 +13,17 @@ import (
 // an open form.
 const sure = 0.8
 
-// openSession returns the filling that hears the next sentence of a direct
-// message; a saved one waits until it is resumed. Commands and shortcuts are for
-// the bot, not for the form.
-func (t *turn) openSession(ctx context.Context) (db.SessionRow, bool, error) {
-	if t.in.inChannel() || t.in.Kind != KindMessage {
-		return db.SessionRow{}, false, nil
-	}
-	row, ok, err := t.tx.LatestOpenSession(ctx, t.who.ID)
-	if err != nil || !ok || row.State != stateOpen || row.Cleared {
-		return row, false, err
-	}
-	_, known := formOf(row, t.now())
-	return row, known && rules.May(t.who, rules.FileForm, row.Unit).OK, nil
-}
-
 // fill hands a sentence to the open form; a question in between is answered,
 // and then the form goes on.
 func (t *turn) fill(ctx context.Context, row db.SessionRow) error {
 	def, _ := formOf(row, t.now())
+	row.State = stateOpen
 	next, event := form.Fill(def, row.Session, t.in.Text)
+	if t.startsAnother(def, row.Session, next, event) {
+		return t.h.answer(ctx, t)
+	}
 	if tookNothing(next, event) && t.startsAgain(next) {
-		return t.askNext(ctx, def, row, refs{Flag: true})
+		return t.askNext(ctx, row, refs{Flag: true})
 	}
 	if t.isQuestion(def, row.Session, next, event) {
 		return t.askBetween(ctx, def, row)
@@ -53,7 +41,7 @@ func (t *turn) fill(ctx context.Context, row db.SessionRow) error {
 	if err := t.tx.SaveSession(ctx, &row); err != nil {
 		return err
 	}
-	return t.askNext(ctx, def, row, refs{})
+	return t.askNext(ctx, row, refs{})
 }
 
 // isQuestion tells a question from an answer: the form's own reading first,
@@ -74,8 +62,23 @@ func (t *turn) isQuestion(def *form.Definition, before, next form.Session, event
 	if t.read.Confidence < sure || !outsideForms(t.read.Intent) || longNumber(t.in.Text) {
 		return false
 	}
-	words := step.Field.Kind == form.Name || step.Field.Kind == form.Post || step.Field.Kind == form.Text
-	return rejected || (event == form.Filled && words)
+	return rejected || event == form.Filled && words(step.Field)
+}
+
+// words reports whether a field takes words that sound like something else.
+func words(f form.Field) bool {
+	return f.Kind == form.Name || f.Kind == form.Post || f.Kind == form.Text
+}
+
+// startsAnother reports whether the person asks for another form than the one that
+// hears, by its name.
+func (t *turn) startsAnother(def *form.Definition, before, next form.Session, event form.Event) bool {
+	name := t.read.Slots.Form
+	if t.read.Intent != "form.start" || form.Forms()[name] == nil || name == def.ID || longNumber(t.in.Text) {
+		return false
+	}
+	step, open := form.CurrentStep(def, before)
+	return tookNothing(next, event) || open && event == form.Filled && words(step.Field) && t.read.Confidence >= sure
 }
 
 // tookNothing reports whether the form made nothing of a sentence.
@@ -121,7 +124,7 @@ func (t *turn) askBetween(ctx context.Context, def *form.Definition, row db.Sess
 	if err := t.h.answer(ctx, t); err != nil {
 		return err
 	}
-	return t.askNext(ctx, def, row, refs{Again: true})
+	return t.askNext(ctx, row, refs{Again: true})
 }
 
 // closeForm ends or puts aside a filling, and says so.
@@ -150,10 +153,14 @@ func loadQuestion(ctx context.Context, r *reading) (answer.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	others, err := r.others(ctx, row.ID)
+	if err != nil {
+		return nil, err
+	}
 	return answer.Question{
 		Form: def, Unit: facts.Unit, Step: step, Problem: row.Session.Problem,
 		Filled:  cellsOf(form.Cells(def, row.Session), row.Session.Filled),
-		Resumed: r.refs.Flag, Again: r.refs.Again,
+		Resumed: r.refs.Flag, Again: r.refs.Again, Stale: r.refs.Stale, Several: len(others) > 0,
 		Buttons: questionButtons(row, step),
 	}, nil
 }

@@ -116,14 +116,14 @@ func sheetUnopened(ctx context.Context, t *turn) error {
 	if t.value(2)[0] == dialogValue {
 		return t.notice(ctx, "dialog.unopened")
 	}
-	row, def, ok, err := t.clickedSession(ctx)
+	row, _, ok, err := t.clickedSession(ctx)
 	if !ok {
 		return err
 	}
 	if err := t.notice(ctx, "sheet.unopened"); err != nil {
 		return err
 	}
-	return t.showForm(ctx, def, row, false)
+	return t.showForm(ctx, row, false)
 }
 
 // fillSheet takes a sheet that nothing stood against when it was handed in. If
@@ -137,7 +137,7 @@ func fillSheet(ctx context.Context, t *turn) error {
 		if err := t.notice(ctx, "sheet.changed"); err != nil {
 			return err
 		}
-		return t.showForm(ctx, def, row, false)
+		return t.showForm(ctx, row, false)
 	}
 	row.Session, _ = form.FillAll(def, row.Session, t.in.State)
 	row.State = stateOpen
@@ -145,5 +145,5 @@ func fillSheet(ctx context.Context, t *turn) error {
 		return err
 	}
 	def, _ = formOf(row, t.now())
-	return t.askNext(ctx, def, row, refs{})
+	return t.askNext(ctx, row, refs{})
 }

@@ -8,7 +8,6 @@ import (
 	"steward/db"
 	"steward/rules"
 	"steward/rules/answer"
-	"steward/rules/calendar"
 	"steward/rules/form"
 )
 
@@ -27,32 +26,42 @@ func startForm(ctx context.Context, t *turn) error {
 	if err != nil {
 		return err
 	}
-	def, ok := formFor(name, nil, t.now())
-	if !ok {
+	if form.Forms()[name] == nil {
 		return t.onPaper(ctx, name)
 	}
-	if elsewhere, err := t.appliesElsewhere(ctx, name); elsewhere || err != nil {
+	row, resumed, ok, err := t.begin(ctx, name, "")
+	if !ok || err != nil {
 		return err
+	}
+	return t.showForm(ctx, row, resumed)
+}
+
+// begin goes on with what the person has begun of a form, or begins it. Not ok:
+// they have been told why not, or asked whether they go on with a colleague's. What
+// they said with it is kept for then.
+func (t *turn) begin(ctx context.Context, name, said string) (row db.SessionRow, resumed, ok bool, err error) {
+	def, _ := formFor(name, nil, t.now())
+	if elsewhere, err := t.appliesElsewhere(ctx, name); elsewhere || err != nil {
+		return row, false, false, err
 	}
 	facts, ok, err := t.mayFill(ctx, def)
 	if !ok {
-		return err
+		return row, false, false, err
 	}
 	row, begun, err := t.begunSession(ctx, def, facts.Unit.Code)
-	if err != nil {
-		return err
+	switch {
+	case err != nil:
+		return row, false, false, err
+	case begun && row.Unit != facts.Unit.Code && t.namedUnit() == facts.Unit.Code:
+		return row, true, true, t.notice(ctx, "form.other_first")
+	case begun:
+		return row, true, true, nil
 	}
-	if !begun {
-		if row, err = t.newSession(ctx, def, facts); err != nil {
-			return err
-		}
+	if asked, err := t.askHandOver(ctx, def, facts.Unit.Code, said); asked || err != nil {
+		return row, false, false, err
 	}
-	if row.Unit != facts.Unit.Code && t.namedUnit() == facts.Unit.Code {
-		if err := t.notice(ctx, "form.other_first"); err != nil {
-			return err
-		}
-	}
-	return t.showForm(ctx, def, row, begun)
+	row, err = t.newSession(ctx, def, facts)
+	return row, false, err == nil, err
 }
 
 // namedUnit is the unit that the button or the sentence names; "" is none.
@@ -222,21 +231,23 @@ func (t *turn) newSession(ctx context.Context, def *form.Definition, facts rules
 	return t.tx.NewSession(ctx, db.SessionRow{Person: t.who.ID, Unit: facts.Unit.Code, State: stateOpen, Session: s})
 }
 
-// showForm asks the next question, or shows the summary when all is filled.
-func (t *turn) showForm(ctx context.Context, def *form.Definition, row db.SessionRow, resumed bool) error {
-	if row.State != stateOpen {
+// showForm asks the next question, or shows the summary when all is filled. The
+// form is from now on the one that hears.
+func (t *turn) showForm(ctx context.Context, row db.SessionRow, resumed bool) error {
+	if row.State != stateOpen || resumed {
 		row.State = stateOpen
 		if err := t.tx.SaveSession(ctx, &row); err != nil {
 			return err
 		}
 	}
-	return t.askNext(ctx, def, row, refs{Flag: resumed})
+	return t.askNext(ctx, row, refs{Flag: resumed})
 }
 
 // askNext puts the question or the summary that the filling has come to.
-func (t *turn) askNext(ctx context.Context, def *form.Definition, row db.SessionRow, rf refs) error {
+func (t *turn) askNext(ctx context.Context, row db.SessionRow, rf refs) error {
 	rf.Session = row.ID
-	if _, open := form.CurrentStep(def.On(row.Session.Values, calendar.DateOf(t.now())), row.Session); open {
+	def, _ := formOf(row, t.now())
+	if _, open := form.CurrentStep(def, row.Session); open {
 		return t.put(ctx, kindQuestion, rf)
 	}
 	rf.Flag = false // there it means that a field is to be chosen
@@ -254,7 +265,15 @@ func loadFormEvent(ctx context.Context, r *reading) (answer.Answer, error) {
 		return nil, err
 	}
 	event := answer.FormEvent{Form: form.Forms()[r.refs.Form], Unit: facts.Unit, Event: r.refs.Key}
+	if event.Others, err = r.others(ctx, r.refs.Session); err != nil {
+		return nil, err
+	}
 	switch r.refs.Key {
+	case "handed":
+		if event.Person, err = r.filler(ctx, r.refs.Session); err != nil {
+			return nil, err
+		}
+		event.Buttons = []answer.Button{{Action: answer.FormStart, Value: r.refs.Form, Label: "button.form.look"}}
 	case "saved":
 		event.Buttons = []answer.Button{{Action: answer.FormResume, Value: r.refs.Session}}
 	case "cancelled":

@@ -24,7 +24,7 @@ func submitForm(ctx context.Context, t *turn) error {
 		return err
 	}
 	if t.in.Value != submitValue(row) {
-		return t.askNext(ctx, def, row, refs{Flag: true})
+		return t.askNext(ctx, row, refs{Stale: true})
 	}
 	return t.submit(ctx, def, row)
 }
@@ -33,7 +33,7 @@ func submitForm(ctx context.Context, t *turn) error {
 // document sent, and those who take it told, in one transaction.
 func (t *turn) submit(ctx context.Context, def *form.Definition, row db.SessionRow) error {
 	if _, open := form.CurrentStep(def, row.Session); open {
-		return t.askNext(ctx, def, row, refs{})
+		return t.askNext(ctx, row, refs{})
 	}
 	sub, err := t.tx.PutSubmission(ctx, db.Submission{
 		Form: def.ID, Unit: row.Unit, Person: t.who.ID,
@@ -99,6 +99,9 @@ func loadSubmitted(ctx context.Context, r *reading) (answer.Answer, error) {
 		Follow: rules.FollowOf(r.book, sub.Form, sub.Values),
 		Form:   def, Unit: facts.Unit, Code: sub.Code, Version: sub.Version, At: sub.At,
 		Cells: cellsIn(def, sub),
+	}
+	if a.Others, err = r.others(ctx, ""); err != nil {
+		return nil, err
 	}
 	if dl, ok := r.book.Directive.Deadline(rules.ObligationKind(sub.Form)); ok {
 		a.Countdown = r.book.Countdown(dl.Due, r.now())

@@ -66,6 +66,9 @@ func fillings() []entry {
 		{string(answer.FormAnswer), answerForm, nil},
 		{string(answer.FormSubmit), submitForm, nil},
 		{string(answer.FormWhole), openSheet, nil},
+		{string(answer.FormTake), takeHeld, nil},
+		{string(answer.FormTakeOver), takeOver, nil},
+		{string(answer.FormOwn), beginOwn, nil},
 		{ActionUnopened, sheetUnopened, nil},
 		{KindSheet, fillSheet, nil},
 		{kindQuestion, nil, loadQuestion},
@@ -73,6 +76,8 @@ func fillings() []entry {
 		{kindFormEvent, nil, loadFormEvent},
 		{kindSubmitted, nil, loadSubmitted},
 		{kindIncoming, nil, loadIncoming},
+		{kindWhich, nil, loadWhich},
+		{kindHandOver, nil, loadHandOver},
 	}
 }
 

@@ -72,10 +72,8 @@ func (h *Handlers) hear(ctx context.Context, t *turn) error {
 	if err := h.understand(ctx, t); err != nil {
 		return err
 	}
-	if row, ok, err := t.openSession(ctx); err != nil {
+	if taken, err := t.toForm(ctx); taken || err != nil {
 		return err
-	} else if ok {
-		return t.fill(ctx, row)
 	}
 	return h.answer(ctx, t)
 }

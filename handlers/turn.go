@@ -22,6 +22,8 @@ const (
 	kindFormEvent = "form.event"
 	kindSubmitted = "form.submitted"
 	kindIncoming  = "form.incoming"
+	kindWhich     = "form.which"
+	kindHandOver  = "form.handover"
 	kindBooked    = "intake.booked"
 	kindReceipt   = "receipt.said"
 
@@ -51,6 +53,7 @@ type refs struct {
 	Person  string   `json:"person,omitempty"` // whom it is about
 
 	Change *rules.Change `json:"change,omitempty"` // of a unit, as the office said it
+	Stale  bool          `json:"stale,omitempty"`  // in answer to a button that is out of date
 }
 
 // A turn is one thing a person did, in one transaction.
@@ -136,8 +139,14 @@ func (t *turn) putThread(ctx context.Context, kind string, rf refs) error {
 	return t.send(ctx, outbox.Message{Kind: kind, To: to, Refs: rf})
 }
 
+// putDirect goes to the person's direct messages: below what they answered there
+// in a thread.
 func (t *turn) putDirect(ctx context.Context, kind string, rf refs) error {
-	return t.send(ctx, outbox.Message{Kind: kind, To: outbox.Address{Person: t.in.User}, Refs: rf})
+	to := outbox.Address{Person: t.in.User}
+	if t.in.ChannelType == "im" && kind != kindHome {
+		to.Thread = t.in.Thread
+	}
+	return t.send(ctx, outbox.Message{Kind: kind, To: to, Refs: rf})
 }
 
 // tell enqueues a message to somebody else, on an occasion that happens once.

@@ -16,7 +16,7 @@ import (
 type Address struct {
 	Person  string // Slack user id
 	Channel string
-	Thread  string // ts of the message it goes below; with Channel only
+	Thread  string // ts of the message there that it goes below
 }
 
 // A Message is one thing to be told: references, never sentences and never
@@ -71,7 +71,7 @@ func ReceiptOf(original int64) string { return "message/" + strconv.FormatInt(or
 
 var (
 	errKind    = errors.New("message without a kind")
-	errAddress = errors.New("message goes to a person or to a channel, and only a channel has threads")
+	errAddress = errors.New("message goes to a person or to a channel, and to one of them")
 )
 
 // row is the message as the database keeps it.
@@ -79,7 +79,7 @@ func (m Message) row() (db.MessageRow, error) {
 	if m.Kind == "" {
 		return db.MessageRow{}, errKind
 	}
-	if (m.To.Person == "") == (m.To.Channel == "") || m.To.Thread != "" && m.To.Channel == "" {
+	if (m.To.Person == "") == (m.To.Channel == "") {
 		return db.MessageRow{}, fmt.Errorf("%w: %+v (kind %s)", errAddress, m.To, m.Kind)
 	}
 	refs, err := json.Marshal(m.Refs)

@@ -30,7 +30,7 @@ func (d *drawing) question(a answer.Question) {
 	} else {
 		d.line(d.hint(a.Step.Field))
 	}
-	if a.Step.Number == 1 && a.Problem == nil && a.Step.Field.Row != "" {
+	if a.Step.Number == 1 && a.Problem == nil && a.Step.Field.Kind == form.Name {
 		d.line(d.say("form.hint.several"))
 	}
 	d.press(a.Buttons...)
@@ -39,7 +39,11 @@ func (d *drawing) question(a answer.Question) {
 // opening says that the form goes on, to somebody who was elsewhere.
 func (d *drawing) opening(a answer.Question) {
 	switch {
-	case a.Resumed && a.Step.Number > 1:
+	case a.Stale:
+		d.line(d.say("form.stale", "form", d.title(a.Form)))
+	case a.Several && !a.Resumed:
+		d.line(d.say("form.this", "form", d.title(a.Form)))
+	case a.Resumed && (a.Step.Number > 1 || a.Several):
 		d.line(d.say("form.resumed", "form", d.title(a.Form)))
 	case a.Again:
 		d.line(d.say("form.again"))

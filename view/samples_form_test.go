@@ -63,6 +63,7 @@ func (w *world) forms() []sample {
 		wrong, inChannel(wrong), filled, inChannel(filled),
 	}
 	samples = append(samples, w.formReports()...)
+	samples = append(samples, w.severalForms()...)
 	samples = append(samples, w.problems()...)
 	return append(samples, w.filled(cells)...)
 }

@@ -10,7 +10,56 @@ import (
 
 // formEvent says what became of a form.
 func (d *drawing) formEvent(a answer.FormEvent) {
-	d.line(d.say("form.event."+a.Event, "form", d.title(a.Form)))
+	if a.Event == "handed" && a.Person != "" && d.at.Personal {
+		d.line(d.say("form.event.handed_to", "form", d.title(a.Form), "person", a.Person))
+	} else {
+		d.line(d.say("form.event."+a.Event, "form", d.title(a.Form)))
+	}
+	d.press(a.Buttons...)
+	d.besides(a.Others)
+}
+
+// besides are the forms that wait besides.
+func (d *drawing) besides(others []answer.OpenForm) {
+	for _, o := range others {
+		d.beside(d.say("form.besides", "form", d.title(o.Form)), o.Resume)
+	}
+}
+
+// whichForm asks which form a message is for.
+func (d *drawing) whichForm(a answer.WhichForm) {
+	if len(a.Buttons) == 0 {
+		d.line(d.say("form.which.settled"))
+		return
+	}
+	said := clean(a.Said)
+	if !d.at.Personal {
+		said = d.say("form.hidden")
+	}
+	d.line(strong(d.say("form.which.head", "said", said)))
+	d.line(d.say("form.which.how"))
+	keys := d.keys(a.Buttons)
+	for i, def := range a.Forms {
+		keys[i].label = d.title(def)
+	}
+	d.add(part{kind: buttons, buttons: keys})
+}
+
+// handOver asks whether somebody goes on with what a colleague has begun.
+func (d *drawing) handOver(a answer.HandOver) {
+	person := clean(a.Person)
+	if a.Person == "" || !d.at.Personal {
+		person = d.say("form.handover.colleague")
+	}
+	d.line(strong(d.title(a.Form)))
+	if a.Step.Number == 0 {
+		d.line(d.say("form.handover.filled", "person", person))
+	} else {
+		d.line(d.say("form.handover.ask", "person", person, "number", a.Step.Number, "of", a.Step.Of))
+	}
+	if a.Kept {
+		d.line(d.say("form.handover.kept"))
+	}
 	d.press(a.Buttons...)
 }
 
@@ -28,6 +77,7 @@ func (d *drawing) submitted(a answer.Submitted) {
 	}
 	d.line(d.receiptOf(a.Form, a.Code, a.Version, a.At))
 	d.press(a.Buttons...)
+	d.besides(a.Others)
 }
 
 // follow says what follows from a report by law.

@@ -14,6 +14,9 @@ const mostElements = 25
 // summary shows the whole form, a line for each row, or offers its fields to
 // change. What was wrong with the last message stands above the rows.
 func (d *drawing) summary(a answer.Summary) {
+	if a.Stale {
+		d.line(d.say("form.stale", "form", d.title(a.Form)))
+	}
 	if a.Choose {
 		d.line(strong(d.say("form.choose")))
 	} else {

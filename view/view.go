@@ -107,6 +107,10 @@ func (d *drawing) other(a answer.Answer) {
 		d.summary(a)
 	case answer.FormEvent:
 		d.formEvent(a)
+	case answer.WhichForm:
+		d.whichForm(a)
+	case answer.HandOver:
+		d.handOver(a)
 	case answer.Announcements:
 		d.announcements(a)
 	case answer.Submitted:

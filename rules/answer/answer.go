@@ -38,6 +38,9 @@ const (
 	FormAnswer   Action = "form.answer"   // value: session id/field/answer
 	FormSubmit   Action = "form.submit"   // value: session id/revision
 	FormWhole    Action = "form.whole"    // value: session id; opens the sheet, whose own value is session id/revision
+	FormTake     Action = "form.take"     // value: session id that holds the message/its key/session id that it is for
+	FormTakeOver Action = "form.takeover" // value: session id of another/revision/session id that holds what was said, or ""
+	FormOwn      Action = "form.own"      // value: form id/unit/session id that holds what was said, or ""
 	GiveReceipt  Action = "receipt"       // value: "directive"
 	OpenIntake   Action = "intake.open"   // value: unit/kind
 	BookIntake   Action = "intake.book"   // value: unit/kind/medium; the date from the date picker

@@ -17,6 +17,8 @@ type Question struct {
 	Filled  []form.Cell // what the last message filled, to show that it arrived
 	Resumed bool        // shown because the person came back
 	Again   bool        // shown after a question in between
+	Several bool        // the person has other forms open too: this one is named
+	Stale   bool        // shown because a button was pressed that is out of date
 	Buttons []Button
 }
 
@@ -31,6 +33,7 @@ type Summary struct {
 	Cells   []form.Cell
 	Choose  bool
 	Problem *form.Problem // what was wrong with the last message; nil when nothing
+	Stale   bool          // shown because a button was pressed that is out of date
 	// Findings are what the directive says of the domains in the rows, by row.
 	Findings map[string]rules.DomainReport
 	Buttons  []Button
@@ -67,8 +70,39 @@ type FormEvent struct {
 	Form    *form.Definition
 	Unit    rules.Unit
 	Event   string // locale key below "form.event."
+	Person  string // who goes on with it, of "handed"; "" is not told
+	Others  []OpenForm
 	Buttons []Button
 }
+
+// An OpenForm is a form that somebody has begun besides.
+type OpenForm struct {
+	Form   *form.Definition
+	Resume Button
+}
+
+// WhichForm asks which of a person's open forms a message is for; a button each,
+// whose Args name the form. Without buttons it is settled. Personal.
+type WhichForm struct {
+	Said    string // the beginning of the message
+	Forms   []*form.Definition
+	Buttons []Button
+}
+
+// Articles returns nil: it rests on none.
+func (a WhichForm) Articles() []string { return nil }
+
+// HandOver asks whether somebody goes on with what a colleague has begun.
+type HandOver struct {
+	Form    *form.Definition
+	Person  string    // the colleague's name; "" when there is none
+	Step    form.Step // that they have come to; Number 0: all is filled in
+	Kept    bool      // what the asker said with it is kept for them
+	Buttons []Button
+}
+
+// Articles returns the form's ground.
+func (a HandOver) Articles() []string { return a.Form.Articles }
 
 // Articles returns the form's ground.
 func (a FormEvent) Articles() []string { return a.Form.Articles }
@@ -84,6 +118,7 @@ type Submitted struct {
 	At        time.Time
 	Countdown rules.Countdown
 	Follow    rules.Follow
+	Others    []OpenForm
 	Buttons   []Button
 }
 

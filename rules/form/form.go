@@ -106,7 +106,14 @@ type Session struct {
 	Problem *Problem          // what was wrong with the last message
 	Filled  []string          // fields that the last message filled
 	Slips   []string          // fields whose value is to be looked at: not what was typed, but repaired; or alike
+	Held    []Held            // what was said and may be for another form: the person is asked
 	Started time.Time
+}
+
+// Held is a message that waits for its sender to say which form it is for.
+type Held struct {
+	Key  string // by which a button finds it
+	Text string // as typed (personal)
 }
 
 // A Step is the place of the field asked.

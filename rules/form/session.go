@@ -123,7 +123,7 @@ func (s Session) fresh() Session {
 	if s.Values == nil {
 		s.Values = map[string]string{}
 	}
-	s.Slips = slices.Clone(s.Slips)
+	s.Slips, s.Held = slices.Clone(s.Slips), slices.Clone(s.Held)
 	s.Problem, s.Filled = nil, nil
 	return s
 }

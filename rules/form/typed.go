@@ -182,14 +182,34 @@ func (fl *filler) fieldOf(p piece) (Field, bool) {
 			return f, true
 		}
 	}
+	if f, ok := fl.person(p); ok {
+		return f, true
+	}
 	return fl.byKind(p)
 }
 
-// host reports whether a piece is a domain where a name or a post is asked, which
-// it could be by its letters.
+// person returns the name of a row that is named before somebody's name: 联系人李某.
+func (fl *filler) person(p piece) (Field, bool) {
+	for _, f := range fl.live.Fields {
+		if p.row != "" && f.Row == p.row && f.Kind == Name && !fl.taken(f.ID) {
+			_, problem := fl.def.read(f, p.trim(idleEnds))
+			return f, problem == nil
+		}
+	}
+	return Field{}, false
+}
+
+// host reports whether a piece is a domain or a choice where a name or a post is
+// asked, which it could be by its letters.
 func (fl *filler) host(f Field, p piece) bool {
-	_, problem := readDomain(p.trim(idleEnds))
-	return problem == nil && (f.Kind == Name || f.Kind == Post) && fl.def.has(Domain)
+	if f.Kind != Name && f.Kind != Post {
+		return false
+	}
+	l := p.trim(idleEnds)
+	_, problem := readDomain(l)
+	return problem == nil && fl.def.has(Domain) || slices.ContainsFunc(fl.def.Fields, func(c Field) bool {
+		return slices.ContainsFunc(c.Choices, func(o Option) bool { return slices.Contains(o.Words, l.text()) })
+	})
 }
 
 // labelled returns the field of a name: in the row named, else in the row asked,
