@@ -74,7 +74,6 @@ func answerForm(ctx context.Context, t *turn) error {
 	if err := t.tx.SaveSession(ctx, &row); err != nil {
 		return err
 	}
-	def, _ = formOf(row, t.now())
 	return t.askNext(ctx, row, refs{})
 }
 

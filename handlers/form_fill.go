@@ -26,7 +26,7 @@ func (t *turn) fill(ctx context.Context, row db.SessionRow) error {
 		return t.askNext(ctx, row, refs{Flag: true})
 	}
 	if t.isQuestion(def, row.Session, next, event) {
-		return t.askBetween(ctx, def, row)
+		return t.askBetween(ctx, row)
 	}
 	row.Session, t.read.Language = next, ""
 	def, _ = formOf(row, t.now())
@@ -120,7 +120,7 @@ func outsideForms(name string) bool {
 	return true
 }
 
-func (t *turn) askBetween(ctx context.Context, def *form.Definition, row db.SessionRow) error {
+func (t *turn) askBetween(ctx context.Context, row db.SessionRow) error {
 	if err := t.h.answer(ctx, t); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"time"
 
 	"steward/db"
@@ -103,8 +104,8 @@ func (t *turn) threadSession(ctx context.Context) (db.SessionRow, bool, error) {
 		return db.SessionRow{}, false, err
 	}
 	var about refs
-	if err := json.Unmarshal(m.Refs, &about); err != nil || about.Session == "" {
-		return db.SessionRow{}, false, nil
+	if err := json.Unmarshal(m.Refs, &about); err != nil {
+		return db.SessionRow{}, false, fmt.Errorf("references of message %d: %w", m.ID, err)
 	}
 	row, ok, err := t.tx.Session(ctx, about.Session)
 	return row, ok && t.hears(row), err

@@ -144,6 +144,5 @@ func fillSheet(ctx context.Context, t *turn) error {
 	if err := t.tx.SaveSession(ctx, &row); err != nil {
 		return err
 	}
-	def, _ = formOf(row, t.now())
 	return t.askNext(ctx, row, refs{})
 }

@@ -39,18 +39,18 @@ func Which(open []Open, text string, fresh bool) []int {
 		fits[i], direct[i] = fitOf(o, text)
 	}
 	best := max(partFit, slices.Max(fits)) // where one form takes all of it, those that take a part are not meant
-	var sure, any []int
+	var sure, some []int
 	for i := range open {
 		if fits[i] > noFit && !(fits[i] == partFit && best == sureFit) || direct[i] {
-			any = append(any, i)
+			some = append(some, i)
 		}
 		if fits[i] == best && i > 0 {
 			sure = append(sure, i)
 		}
 	}
 	switch {
-	case !fresh && len(any) > 0:
-		return any
+	case !fresh && len(some) > 0:
+		return some
 	case len(sure) == 0 || direct[0] && (fits[0] == best || paragraphs(open[0], text)):
 		return []int{0}
 	case fits[0] < best && !direct[0]:
