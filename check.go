@@ -9,6 +9,7 @@ import (
 	"io"
 
 	"steward/db"
+	"steward/handlers"
 	"steward/locales"
 	"steward/rules"
 	"steward/rules/answer"
@@ -107,7 +108,7 @@ func (c *checkCmd) one(ctx context.Context, tx *db.Tx, text string, out io.Write
 			return err
 		}
 	}
-	facts, err := tx.UnitFacts(ctx, code)
+	facts, err := handlers.AdvisedFacts(ctx, tx, book, code, !known || c.Unit != "")
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"steward/rules"
 )
@@ -84,6 +85,41 @@ func (t *Tx) DomainByName(ctx context.Context, name string) (rules.Domain, bool,
 	}
 	d, err := r.domain()
 	return d, err == nil, err
+}
+
+// Taken returns those of the names that a domain of the inventory has, with www. or
+// without, or that under the suffix are kept for another unit than this by its
+// label.
+func (t *Tx) Taken(ctx context.Context, unit, suffix string, names []string) (map[string]bool, error) {
+	of := map[string]string{} // a name's other writing, or its label, to the name
+	var held, labels []string
+	for _, n := range names {
+		bare := strings.TrimPrefix(n, "www.")
+		of[n], of["www."+bare], of[bare] = n, n, n
+		held = append(held, bare, "www."+bare)
+		if label, under := strings.CutSuffix(n, "."+suffix); under {
+			of[label] = n
+			labels = append(labels, label)
+		}
+	}
+	var found []string
+	err := chunks(held, 1, one, func(places string, args []any) error {
+		return t.list(ctx, &found, `SELECT name FROM domains WHERE name IN (VALUES `+places+`)`, args...)
+	})
+	if err == nil {
+		err = chunks(labels, 1, one, func(places string, args []any) error {
+			var kept []string
+			err := t.list(ctx, &kept, `SELECT label FROM units WHERE label <> '' AND successor IS NULL
+				AND label IN (VALUES `+places+`) AND code <> ?`, append(args, unit)...)
+			found = append(found, kept...)
+			return err
+		})
+	}
+	taken := map[string]bool{}
+	for _, f := range found {
+		taken[of[f]] = true
+	}
+	return taken, wrap(err, "names taken")
 }
 
 // Domains returns all domains, in the inventory's order.

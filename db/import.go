@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"steward/rules"
 	"steward/rules/calendar"
@@ -85,14 +86,16 @@ type ImportRow struct {
 	Name    string // of the file
 	Body    []byte
 	Outcome rules.Outcome
+	Created time.Time // set by the database
 }
 
 type importRow struct {
-	ID      string `db:"id"`
-	Person  string `db:"person"`
-	State   string `db:"state"`
-	Body    []byte `db:"body"`
-	Outcome []byte `db:"outcome"`
+	ID      string  `db:"id"`
+	Person  string  `db:"person"`
+	State   string  `db:"state"`
+	Body    []byte  `db:"body"`
+	Outcome []byte  `db:"outcome"`
+	Created instant `db:"created_at"`
 }
 
 // importOutcome is what is kept sealed when the file itself is gone.
@@ -142,15 +145,15 @@ func (t *Tx) NewImport(ctx context.Context, r ImportRow) (string, error) {
 // ImportByID returns a file that was handed in; false when there is none, or when
 // its term is over. Its body is left out unless it is asked for.
 func (t *Tx) ImportByID(ctx context.Context, id string, whole bool) (r ImportRow, ok bool, err error) {
-	query := `SELECT id, person, state, outcome FROM imports WHERE id = ?`
+	query := `SELECT id, person, state, outcome, created_at FROM imports WHERE id = ?`
 	if whole {
-		query = `SELECT id, person, state, outcome, body FROM imports WHERE id = ?`
+		query = `SELECT id, person, state, outcome, created_at, body FROM imports WHERE id = ?`
 	}
 	var row importRow
 	if ok, err = t.get(ctx, &row, query, id); err != nil || !ok {
 		return r, ok, wrap(err, "file %s", id)
 	}
-	r = ImportRow{ID: row.ID, Person: row.Person, State: row.State}
+	r = ImportRow{ID: row.ID, Person: row.Person, State: row.State, Created: row.Created.Time}
 	text, err := t.opened(ctx, importPlace(id, "outcome"), row.Outcome)
 	var o importOutcome
 	if err == nil {
@@ -164,6 +167,26 @@ func (t *Tx) ImportByID(ctx context.Context, id string, whole bool) (r ImportRow
 		return ImportRow{}, false, nil
 	}
 	return r, true, wrap(err, "file %s", id)
+}
+
+// RecentImports returns the files that were handed in last, the latest first,
+// without their bodies. What was kept for its term is not among them.
+func (t *Tx) RecentImports(ctx context.Context, limit int) ([]ImportRow, error) {
+	var ids []string
+	if err := t.list(ctx, &ids, `SELECT id FROM imports ORDER BY created_at DESC, id LIMIT ?`, limit); err != nil {
+		return nil, fmt.Errorf("recent files: %w", err)
+	}
+	var recent []ImportRow
+	for _, id := range ids {
+		row, ok, err := t.ImportByID(ctx, id, false)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			recent = append(recent, row)
+		}
+	}
+	return recent, nil
 }
 
 // SettleImport writes what became of a file; once it is decided its body goes.

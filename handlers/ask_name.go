@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 
+	"steward/db"
 	"steward/rules"
 	"steward/rules/answer"
 )
@@ -31,13 +32,11 @@ func loadSuggestion(ctx context.Context, r *reading) (answer.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	domains, err := r.tx.Domains(ctx)
-	if err != nil {
+	if facts, err = WithTaken(ctx, r.tx, r.book, facts); err != nil {
 		return nil, err
 	}
 	s := answer.Suggestion{
-		Unit: facts.Unit, Article: structureArticle, Suffix: r.book.Directive.Suffix,
-		Names: rules.Suggest(r.book.Directive, facts.Unit, takenBy(domains)),
+		Unit: facts.Unit, Article: structureArticle, Suffix: r.book.Directive.Suffix, Names: facts.Suggested(r.book),
 	}
 	if facts.Unit.Kind == rules.County {
 		s.Article, s.Suffix = countyArticle, ""
@@ -51,10 +50,28 @@ func loadSuggestion(ctx context.Context, r *reading) (answer.Answer, error) {
 	return s, nil
 }
 
-func takenBy(domains []rules.Domain) func(string) bool {
-	taken := map[string]bool{}
-	for _, d := range domains {
-		taken[d.Name] = true
+// WithTaken adds to a unit's facts which of the names that could be proposed are
+// free no longer.
+func WithTaken(ctx context.Context, tx *db.Tx, book rules.Book, f rules.UnitFacts) (rules.UnitFacts, error) {
+	wishes := rules.Wishes(book.Directive, f.Unit)
+	if len(wishes) == 0 {
+		return f, nil
 	}
-	return func(name string) bool { return taken[name] }
+	names := make([]string, len(wishes))
+	for i, w := range wishes {
+		names[i] = w.Name
+	}
+	var err error
+	f.Taken, err = tx.Taken(ctx, f.Unit.Code, book.Directive.Suffix, names)
+	return f, err
+}
+
+// AdvisedFacts are a unit's facts, with what is taken where a name is to be
+// proposed: of what it holds, or anew, of a name that it does not hold.
+func AdvisedFacts(ctx context.Context, tx *db.Tx, book rules.Book, code string, anew bool) (rules.UnitFacts, error) {
+	f, err := tx.UnitFacts(ctx, code)
+	if err != nil || !anew && !f.Asks(book) {
+		return f, err
+	}
+	return WithTaken(ctx, tx, book, f)
 }

@@ -49,7 +49,7 @@ func loadStatus(ctx context.Context, r *reading) (answer.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	facts, err := r.tx.UnitFacts(ctx, code)
+	facts, err := AdvisedFacts(ctx, r.tx, r.book, code, false)
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +75,7 @@ func loadDomainStatus(ctx context.Context, r *reading) (answer.Answer, error) {
 	}
 	var facts rules.UnitFacts
 	if d.Unit != "" {
-		if facts, err = r.tx.UnitFacts(ctx, d.Unit); err != nil {
+		if facts, err = AdvisedFacts(ctx, r.tx, r.book, d.Unit, false); err != nil {
 			return nil, err
 		}
 	}
@@ -126,7 +126,7 @@ func unknownDomain(ctx context.Context, r *reading) (answer.Answer, error) {
 		if code == "" {
 			continue
 		}
-		facts, err := r.tx.UnitFacts(ctx, code)
+		facts, err := AdvisedFacts(ctx, r.tx, r.book, code, true)
 		return answer.BuildUnknownDomain(r.book, facts, r.refs.Domain), err
 	}
 	return answer.BuildUnknownDomain(r.book, rules.UnitFacts{}, r.refs.Domain), nil

@@ -3,6 +3,7 @@ package handlers
 import (
 	"cmp"
 	"context"
+	"errors"
 
 	"steward/outbox"
 	"steward/rules"
@@ -69,7 +70,7 @@ func (r *reading) outside(ctx context.Context, home answer.Home) (answer.Answer,
 // unitHome is what a unit owes and how its domains stand, and what its reader has
 // begun. Who may not fill in for the unit finds no button for it.
 func unitHome(ctx context.Context, r *reading, home answer.Home) (answer.Answer, error) {
-	facts, err := r.tx.UnitFacts(ctx, home.Reader.Unit)
+	facts, err := AdvisedFacts(ctx, r.tx, r.book, home.Reader.Unit, false)
 	if err != nil {
 		return nil, err
 	}
@@ -130,7 +131,23 @@ func (r *reading) rosterParts(ctx context.Context, facts rules.CityFacts) ([]ans
 	if awaited.Total > 0 {
 		parts = append(parts, awaited)
 	}
-	return append(parts, held), err
+	files, ferr := r.recentImports(ctx)
+	if len(files.Rows) > 0 {
+		parts = append(parts, files)
+	}
+	return append(parts, held), errors.Join(err, ferr)
+}
+
+// recentImports lists what became of the files that the office handed in last.
+func (r *reading) recentImports(ctx context.Context) (list answer.ImportList, err error) {
+	rows, err := r.tx.RecentImports(ctx, answer.Rows)
+	for _, f := range rows {
+		list.Rows = append(list.Rows, answer.ImportRow{
+			File: f.Name, State: f.State, Outcome: f.Outcome, At: f.Created,
+			Open: answer.Button{Action: answer.PageImport, Value: answer.Join(f.ID, "1"), Label: "button.import.open"},
+		})
+	}
+	return list, err
 }
 
 // awaited lists who is not on the roster for want of an account with their

@@ -79,6 +79,7 @@ func takeFiles(ctx context.Context, t *turn) error {
 	if ok, err := t.may(ctx, rules.ImportRegister, ""); !ok {
 		return err
 	}
+	t.stale = append(t.stale, "") // the office's homes list what was handed in
 	for _, f := range t.in.Files {
 		plan, err := t.tx.PlanImport(ctx, f.register())
 		if err != nil {
@@ -235,6 +236,7 @@ func cancelImport(ctx context.Context, t *turn) error {
 	if err != nil || !ok {
 		return err
 	}
+	t.stale = append(t.stale, "")
 	row.State = db.ImportCancelled
 	if err := t.tx.SettleImport(ctx, row); err != nil {
 		return err

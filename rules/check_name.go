@@ -57,27 +57,52 @@ func CheckName(d *Directive, u Unit, dom Domain) DomainReport {
 }
 
 // StandsFor returns by what a name stands for a unit, as 二(二)b asks of a
-// department's: pinyin or English of its name, or by its name as written. It is a hint for a person, never a
-// finding. The reason is "" where nothing is to be compared: there is no unit, or
-// the name is neither under the city's suffix nor a county's portal.
+// department's: pinyin or English of its name, or by its name as written; of one
+// that it had before, that it did. It is a hint for a person, never a finding. The
+// reason is "" where nothing is to be compared: there is no unit, or the name is
+// neither under the city's suffix nor a county's portal.
 func StandsFor(d *Directive, u Unit, name string) naming.Candidate {
-	names := append([]string{u.Name}, u.Aliases...)
+	if label, ok := domain.ChineseLabel(name); ok && u.Code != "" {
+		return inWriting(u, label)
+	}
 	label, under := domain.Label(name, d.Suffix)
-	chinese, isChinese := domain.ChineseLabel(name)
-	switch {
-	case u.Code == "":
-		return naming.Candidate{}
-	case isChinese:
-		return inWriting(u, chinese)
-	case under && label == u.Label:
-		return naming.Candidate{Label: label, Reason: naming.Listed}
-	case under:
-		return naming.Fits(label, names, d.City)
-	case u.Kind != County:
+	if u.Code == "" || !under && u.Kind != County {
 		return naming.Candidate{}
 	}
-	m := naming.MatchHost(naming.Place{Name: u.Name, Prefecture: d.City}, name)
-	return naming.Candidate{Label: m.Label, Name: u.Name, Reason: m.Reason}
+	if under && label == u.Label {
+		return naming.Candidate{Label: label, Reason: naming.Listed}
+	}
+	now := fitting(d, append([]string{u.Name}, u.Aliases...), name)
+	if now.Reason != naming.Unrelated && now.Reason != naming.Superior {
+		return now
+	}
+	var old []string
+	for _, f := range u.Former {
+		old = append(old, f.Name)
+	}
+	if then := fitting(d, old, name); len(old) > 0 && then.Name != "" {
+		return naming.Candidate{Label: then.Label, Name: then.Name, Reason: naming.Former}
+	}
+	return now
+}
+
+// fitting compares a name with what a unit is called: its label under the city's
+// suffix, else its host as a place's.
+func fitting(d *Directive, names []string, name string) naming.Candidate {
+	if label, under := domain.Label(name, d.Suffix); under {
+		return naming.Fits(label, names, d.City)
+	}
+	var last naming.Candidate
+	for _, n := range names {
+		m := naming.MatchHost(naming.Place{Name: n, Prefecture: d.City}, name)
+		if m.OK {
+			return naming.Candidate{Label: m.Label, Name: n, Reason: m.Reason}
+		}
+		if last.Reason == "" {
+			last = naming.Candidate{Label: m.Label, Reason: m.Reason}
+		}
+	}
+	return last
 }
 
 // inWriting compares a Chinese label with what the unit is and was called.

@@ -57,8 +57,14 @@ func TestStandsFor(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	jtj := rules.Unit{Code: "jtj", Name: "宿州市教育体育局", Aliases: []string{"市教体局"}, Kind: rules.Department, Label: "jytyj", Former: []rules.FormerName{{Name: "宿州市教育局"}}}
-	xiao := rules.Unit{Code: "xx", Name: "萧县人民政府", Kind: rules.County}
+	jtj := rules.Unit{Code: "jtj", Name: "宿州市教育体育局", Aliases: []string{"市教体局"}, Kind: rules.Department, Label: "jytyj", Former: []rules.FormerName{{Name: "宿州市教育局"}, {Name: "宿州市教育体委会"}}}
+	renamed := rules.Unit{
+		Code: "wlj", Name: "宿州市文化和旅游局", Aliases: []string{"市文旅局"}, Kind: rules.Department,
+		Former: []rules.FormerName{{Name: "宿州市文化委员会"}, {Name: "宿州市旅游局"}},
+	}
+	xiao := rules.Unit{
+		Code: "xx", Name: "萧县人民政府", Kind: rules.County, Former: []rules.FormerName{{Name: "龙城县人民政府"}},
+	}
 	for _, c := range []struct {
 		unit rules.Unit
 		name string
@@ -70,6 +76,12 @@ func TestStandsFor(t *testing.T) {
 		{jtj, "jiaotiju.ahsz.gov.cn", naming.FullPinyin},
 		{jtj, "gaj.ahsz.gov.cn", naming.Unrelated},
 		{jtj, "www.szjyty.gov.cn", ""},
+		{jtj, "jyj.ahsz.gov.cn", naming.Short},
+		{jtj, "jytwh.ahsz.gov.cn", naming.Former},
+		{renamed, "lyj.ahsz.gov.cn", naming.Former},
+		{renamed, "wlj.ahsz.gov.cn", naming.Initials},
+		{renamed, "gaj.ahsz.gov.cn", naming.Unrelated},
+		{xiao, "www.longcheng.gov.cn", naming.Former},
 		{xiao, "www.ahxx.gov.cn", naming.Initials},
 		{xiao, "www.xiaoxian.gov.cn", naming.FullPinyin},
 		{xiao, "www.sixian.gov.cn", naming.Unrelated},

@@ -38,6 +38,37 @@ type UnitFacts struct {
 	// Merged are the units that went up in this one, with what they owed: what of
 	// it is open is this one's to do.
 	Merged []UnitFacts
+	// Taken are those of the unit's [Wishes] that somebody has, or that are kept for
+	// another unit by its label. Filled where names are proposed.
+	Taken map[string]bool
+}
+
+// Asks reports whether a domain of the unit has to be replaced, so that a name is
+// proposed.
+func (f UnitFacts) Asks(b Book) bool {
+	for _, r := range f.Reports(b) {
+		if r.AsksReplacement() {
+			return true
+		}
+	}
+	return false
+}
+
+// Moved reports whether the unit has a conforming name already, so that none is to
+// be applied for in the place of another.
+func (f UnitFacts) Moved(b Book) bool {
+	for _, dom := range f.Domains {
+		l := look{d: b.Directive, unit: f.Unit, domain: dom, all: f.Domains}
+		if l.needsStructure() && conformsUnder(b.Directive, dom.Name) && !l.toCancel() {
+			return true
+		}
+	}
+	return false
+}
+
+// Suggested returns names that the unit may apply for and that are free.
+func (f UnitFacts) Suggested(b Book) []Proposal {
+	return Suggest(b.Directive, f.Unit, func(name string) bool { return f.Taken[name] })
 }
 
 // Finished reports whether the unit has done what the obligation asks.

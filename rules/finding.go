@@ -1,6 +1,10 @@
 package rules
 
-import "steward/rules/calendar"
+import (
+	"slices"
+
+	"steward/rules/calendar"
+)
 
 // A Weight says how strongly the directive speaks.
 type Weight string
@@ -69,4 +73,9 @@ type DomainReport struct {
 	Domain   Domain
 	Standing Standing
 	Findings []Finding
+}
+
+// AsksReplacement reports whether the domain has to be replaced by another.
+func (r DomainReport) AsksReplacement() bool {
+	return slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Remedy == ReplaceDomain })
 }

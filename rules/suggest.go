@@ -15,27 +15,35 @@ type Proposal struct {
 	Of   string        // the name that the label is read from; "" for [naming.Listed]
 }
 
-// Suggest returns conforming names that a unit may apply for, best first, at
-// most three: the label it is known by, then initials, full pinyin and English of
-// its names, then initials with the city's before them. A department is under the city's suffix (二(二)b); a county's portal is
-// www.□□□.gov.cn. Vertical units, whose names others allocate (二(三)c), and
-// institutions without administrative functions (二(一)) get none. What taken
-// reports is left out; a nil taken means that nothing is.
-func Suggest(d *Directive, u Unit, taken func(name string) bool) []Proposal {
+// Wishes returns conforming names that a unit may apply for, best first: the label
+// it is known by, then initials, full pinyin and English of its names, then
+// initials with the city's before them. A department is under the city's suffix
+// (二(二)b); a county's portal is www.□□□.gov.cn. Vertical units, whose names
+// others allocate (二(三)c), and institutions without administrative functions
+// (二(一)) get none.
+func Wishes(d *Directive, u Unit) []Proposal {
 	if u.Code == "" || u.Kind == Vertical || u.Kind == InstitutionNonAdmin {
 		return nil
 	}
 	var proposed []Proposal
 	for _, c := range labelsOf(d, u) {
-		name := nameFor(d, u, c.Label)
-		if len(proposed) == mostSuggestions {
-			break
-		}
-		if wellFormed(d, u, name) && (taken == nil || !taken(name)) {
+		if name := nameFor(d, u, c.Label); wellFormed(d, u, name) {
 			proposed = append(proposed, Proposal{name, c.Reason, c.Name})
 		}
 	}
 	return proposed
+}
+
+// Suggest returns the first of a unit's [Wishes] that are free, at most three.
+// What taken reports is left out; a nil taken means that nothing is.
+func Suggest(d *Directive, u Unit, taken func(name string) bool) []Proposal {
+	var free []Proposal
+	for _, p := range Wishes(d, u) {
+		if len(free) < mostSuggestions && (taken == nil || !taken(p.Name)) {
+			free = append(free, p)
+		}
+	}
+	return free
 }
 
 func nameFor(d *Directive, u Unit, label string) string {

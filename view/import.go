@@ -38,6 +38,22 @@ func (d *drawing) importCard(a answer.Import) {
 	d.press(a.Buttons...)
 }
 
+// importList is what became of the files that were handed in last.
+func (d *drawing) importList(a answer.ImportList) {
+	d.line(strong(d.say("import.recent")))
+	for _, r := range a.Rows {
+		what := d.say("import.counts", "added", r.Outcome.Added, "changed", r.Outcome.Changed, "same", r.Outcome.Same)
+		if r.State == "refused" {
+			what = d.say("import.wrong", "n", r.Outcome.Total)
+		}
+		name := d.say("import.name.any", "file", r.File)
+		if r.Outcome.Kind != "" {
+			name = d.say("import.name", "file", r.File, "kind", d.say("import.kind."+string(r.Outcome.Kind)))
+		}
+		d.beside(d.dots(name, d.say("import.state."+r.State), d.moment(r.At), what), r.Open)
+	}
+}
+
 func (d *drawing) leftOut(o rules.Outcome) {
 	if len(o.Ignored) > 0 {
 		d.small(d.say("import.ignored", "columns", strings.Join(o.Ignored, " · ")))

@@ -41,6 +41,8 @@ func (d *drawing) desks(a answer.Answer) {
 		d.awaited(a)
 	case answer.Adjusting:
 		d.adjusting(a)
+	case answer.ImportList:
+		d.importList(a)
 	case answer.Inventory:
 		d.line(d.say("inventory.line", "units", a.Units, "domains", a.Domains))
 	default:

@@ -42,26 +42,15 @@ func BuildUnitStatus(b rules.Book, f rules.UnitFacts, page int, now time.Time) U
 	return s
 }
 
-// suggestedFor returns the domain to apply for when one has to be replaced.
+// suggestedFor returns the free domain to apply for when one has to be replaced.
 func suggestedFor(b rules.Book, f rules.UnitFacts, reports []rules.DomainReport) string {
-	for _, r := range reports {
-		if !asksReplacement(r) {
-			continue
-		}
-		if names := rules.Suggest(b.Directive, f.Unit, nil); len(names) > 0 {
-			return names[0].Name
-		}
+	if f.Moved(b) || !slices.ContainsFunc(reports, rules.DomainReport.AsksReplacement) {
+		return ""
+	}
+	if names := f.Suggested(b); len(names) > 0 {
+		return names[0].Name
 	}
 	return ""
-}
-
-func asksReplacement(r rules.DomainReport) bool {
-	for _, f := range r.Findings {
-		if f.Remedy == rules.ReplaceDomain {
-			return true
-		}
-	}
-	return false
 }
 
 // Public leaves out what is the unit's own: what it still has to hand in, and by

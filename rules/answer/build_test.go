@@ -200,3 +200,34 @@ func TestSplitReadsWhatJoinWrote(t *testing.T) {
 		t.Errorf("missing parts: got %q", got)
 	}
 }
+
+// The name to apply for is one that nobody has; and none once the unit has a
+// conforming one.
+func TestSuggestedIsFree(t *testing.T) {
+	b := book()
+	f := rules.UnitFacts{
+		Unit: rules.Unit{Code: "slj", Name: "宿州市水利局", Kind: rules.Department, Label: "slj"},
+		Domains: []rules.Domain{{
+			Name: "www.szslj.gov.cn", Unit: "slj", SiteStatus: rules.Running, Purpose: rules.Government, Main: true,
+		}},
+	}
+	now := time.Date(2018, 11, 21, 1, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		taken map[string]bool
+		more  []rules.Domain
+		want  string
+	}{
+		{nil, nil, "slj.ahsz.gov.cn"},
+		{map[string]bool{"slj.ahsz.gov.cn": true}, nil, "shuiliju.ahsz.gov.cn"},
+		{nil, []rules.Domain{{Name: "slj.ahsz.gov.cn", Unit: "slj", SiteStatus: rules.Running, Purpose: rules.Government}}, ""},
+	} {
+		f := f
+		f.Taken, f.Domains = c.taken, append(f.Domains, c.more...)
+		if got := answer.BuildUnitStatus(b, f, 1, now).Suggested; got != c.want {
+			t.Errorf("%v taken: %q, want %q", c.taken, got, c.want)
+		}
+		if got := answer.BuildDomainStatus(b, f, f.Domains[0], now).Suggested; got != c.want {
+			t.Errorf("%v taken: %q on the domain's card, want %q", c.taken, got, c.want)
+		}
+	}
+}

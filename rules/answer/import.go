@@ -2,6 +2,7 @@ package answer
 
 import (
 	"strconv"
+	"time"
 
 	"steward/rules"
 )
@@ -33,6 +34,21 @@ type Import struct {
 
 // Articles returns nothing: how the inventory is kept rests on no provision.
 func (Import) Articles() []string { return nil }
+
+// ImportList is the files of the inventory that were handed in last. Personal.
+type ImportList struct{ Rows []ImportRow }
+
+// Articles returns nothing.
+func (ImportList) Articles() []string { return nil }
+
+// An ImportRow is one of them, as it stands.
+type ImportRow struct {
+	File    string
+	State   string // as of [Import]
+	Outcome rules.Outcome
+	At      time.Time // when it was handed in
+	Open    Button
+}
 
 // BuildImport is the card of one file.
 func BuildImport(id, file string, o rules.Outcome, state string) Import {

@@ -20,3 +20,6 @@ CREATE TABLE awaited (
 );
 CREATE INDEX awaited_open ON awaited (asked_at) WHERE person = '';
 CREATE INDEX awaited_person ON awaited (person) WHERE person <> '';
+
+-- Whose a label is, when names are proposed.
+CREATE INDEX units_label ON units (label) WHERE label <> '';
