@@ -24,7 +24,8 @@ import (
 // walked whole through the handlers by [TestRights]. docs/rights.md is printed
 // from it. The questions are in the column beside: U is the unit's short name, C
 // its code, D one of its domains, P the id of its liaison, F the id of the form
-// that its liaison has begun, J a newcomer's request.
+// that its liaison has begun, J a newcomer's request, R a consent on record for the
+// asker's own unit.
 const rightsFile = "testdata/rights.csv"
 
 // A right is one row: what is asked, of whose unit, and what each role gets.
@@ -66,6 +67,7 @@ type hall struct {
 	t           *testing.T
 	desk        *askDesk
 	join        string
+	consent     string // a record of the own unit's
 	own, other  subject
 	quiet       subject // another unit in another state
 	coordinator *form.Definition
@@ -96,6 +98,10 @@ func newHall(t *testing.T) *hall {
 			err = tx.Rename(ctx, rules.Renaming{Unit: "sz-lfw", From: "旧名", To: "宿州市旅游发展委员会", Since: calendar.Date{Year: 2018, Month: time.November, Day: 20}}, "")
 		}
 		if err != nil {
+			return err
+		}
+		c, _, err := tx.PutConsent(ctx, rules.Consent{Unit: h.own.code, Subject: "register/a.ahsz.gov.cn", On: calendar.DateOf(tx.Now()), Scan: "F1", By: h.own.liaison})
+		if h.consent = c.ID; err != nil {
 			return err
 		}
 		return tx.SaveJoin(ctx, j)
@@ -193,7 +199,7 @@ func (h *hall) enter(ctx context.Context, tx *db.Tx, role string, in *handlers.I
 // incoming is what a row's question is for a unit.
 func (h *hall) incoming(r right, about subject) handlers.Incoming {
 	filled := strings.NewReplacer("{U}", about.short, "{C}", about.code, "{D}", about.domain,
-		"{P}", about.liaison, "{F}", about.form, "{J}", h.join).Replace(r.ask)
+		"{P}", about.liaison, "{F}", about.form, "{J}", h.join, "{R}", h.consent).Replace(r.ask)
 	in := handlers.Incoming{Kind: handlers.KindMessage, User: askerID, Channel: "D0ASK", ChannelType: "im", Text: filled}
 	_, action, isButton := strings.Cut(r.name, " ")
 	switch {

@@ -59,6 +59,11 @@ func loadStatus(ctx context.Context, r *reading) (answer.Answer, error) {
 	}
 	status := answer.BuildUnitStatus(r.book, facts, r.refs.Page, r.now())
 	status.Own, status.Asked = reader.Unit == facts.Unit.Code, asked
+	records, err := r.tx.Consents(ctx, facts.Unit.Code)
+	if err != nil {
+		return nil, err
+	}
+	status.Consented(records)
 	if !r.full(reader, facts.Unit.Code) {
 		status.Public()
 	}
@@ -80,7 +85,12 @@ func loadDomainStatus(ctx context.Context, r *reading) (answer.Answer, error) {
 		}
 	}
 	reader, err := r.reader(ctx)
+	if err != nil {
+		return nil, err
+	}
 	status := answer.BuildDomainStatus(r.book, facts, d, r.now())
+	records, err := r.tx.Consents(ctx, facts.Unit.Code)
+	status.Consented(records)
 	if !r.full(reader, facts.Unit.Code) {
 		status.Public()
 	}

@@ -37,6 +37,7 @@ type straight struct {
 func dialogs() map[answer.Action]dialog {
 	return map[answer.Action]dialog{
 		answer.AdjustMerge:  {rules.ImportRegister, openMerge, judgeAdjust},
+		answer.ConsentOpen:  {rules.RecordPaper, openConsent, judgeConsent},
 		answer.AdjustRename: {rules.ImportRegister, openRename, judgeAdjust},
 	}
 }

@@ -63,6 +63,12 @@ func (h *Handlers) hear(ctx context.Context, t *turn) error {
 	if taken, err := t.attach(ctx); taken || err != nil {
 		return err
 	}
+	if len(t.in.Files) > 0 && wantsConsent(t) {
+		if err := h.understand(ctx, t); err != nil {
+			return err
+		}
+		return h.run(ctx, t, kindConsent)
+	}
 	if brings(t.in) {
 		return h.run(ctx, t, kindImport)
 	}
@@ -85,6 +91,9 @@ func (h *Handlers) answer(ctx context.Context, t *turn) error {
 	}
 	if name := form.Called(t.in.Text); name != "" && t.who.Unit != "" {
 		t.read.Intent, t.read.Slots.Form, t.read.Slots.Business = "form.start", name, ""
+	}
+	if wantsConsent(t) {
+		return h.run(ctx, t, kindConsent)
 	}
 	if wantsIntake(t) {
 		return h.run(ctx, t, "intake")

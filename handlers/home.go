@@ -77,6 +77,11 @@ func unitHome(ctx context.Context, r *reading, home answer.Home) (answer.Answer,
 	home.Unit = facts.Unit
 	status := answer.BuildUnitStatus(r.book, facts, 1, r.now())
 	status.Own = true
+	records, err := r.tx.Consents(ctx, facts.Unit.Code)
+	if err != nil {
+		return nil, err
+	}
+	status.Consented(records)
 	home.Parts = []answer.Answer{r.todo(home.Reader, facts), status}
 	return r.withBegun(ctx, home)
 }

@@ -52,6 +52,9 @@ type refs struct {
 	Near    []string `json:"near,omitempty"`   // intents that may have been meant, or roles
 	Person  string   `json:"person,omitempty"` // whom it is about
 
+	File string `json:"file,omitempty"` // Slack's id of one
+	Name string `json:"name,omitempty"` // of a file that can't be used
+
 	Change *rules.Change `json:"change,omitempty"` // of a unit, as the office said it
 	Stale  bool          `json:"stale,omitempty"`  // in answer to a button that is out of date
 }

@@ -1,6 +1,9 @@
 package intent
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // OfficeDesk reports whether somebody of the office speaks of its desk, at which
 // papers that came in are booked: 收件, 登记收件, intake. A question about whom
@@ -39,3 +42,17 @@ func speaksOf(text string, words ...string) bool {
 	}
 	return false
 }
+
+// ConsentDesk reports whether somebody wants a head's consent that was given on
+// paper to be put on record: 登记主要负责人同意. To consent in a head's place is not
+// that, nor is a question. With a file, the word alone will do.
+func ConsentDesk(text string, withFile bool) bool {
+	if speaksOf(text, asking...) || !speaksOf(text, "同意", "签字", "签批", "批示", "consent") {
+		return false
+	}
+	return withFile || speaksOf(text, "登记", "补录", "录入", "记录", "record", "enter ")
+}
+
+// Day is the day that a text names, as 2019-01-01, or "". One without a year is the
+// last that was, today included.
+func Day(text string, today time.Time) string { return dayIn(strings.ToLower(text), today) }

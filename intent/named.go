@@ -12,3 +12,13 @@ func (r *Reader) Named(text string) string {
 	}
 	return ""
 }
+
+// DomainIn returns the first domain that a text names, in normal form, or "".
+func (r *Reader) DomainIn(text string) string {
+	for _, p := range r.domains(string(r.lex.fold(text))) {
+		if p.value != "" {
+			return p.value
+		}
+	}
+	return ""
+}

@@ -43,6 +43,8 @@ func (d *drawing) desks(a answer.Answer) {
 		d.adjusting(a)
 	case answer.ImportList:
 		d.importList(a)
+	case answer.Consenting:
+		d.consenting(a)
 	case answer.Inventory:
 		d.line(d.say("inventory.line", "units", a.Units, "domains", a.Domains))
 	default:

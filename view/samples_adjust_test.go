@@ -68,6 +68,11 @@ func dialogs(t *testing.T) map[string]answer.Dialog {
 		"merge": {Action: answer.AdjustMerge, Value: "dialog", Fields: []answer.DialogField{
 			unit, field(answer.AdjustInto, answer.FieldFind, "", ""), date,
 		}},
+		"consent": {Action: answer.ConsentOpen, Value: "dialog/", About: jtj.Name, Fields: []answer.DialogField{
+			{Action: answer.ConsentWhat, Kind: answer.FieldChoice, Value: "cancel", Choices: []string{"register", "cancel"}},
+			field(answer.ConsentDomain, answer.FieldText, "szjy.net.cn", ""), field(answer.ConsentOn, answer.FieldDate, "", ""),
+			{Action: answer.ConsentScan, Kind: answer.FieldFile, Hint: true},
+		}},
 		"rename": {Action: answer.AdjustRename, Value: "dialog", Fields: []answer.DialogField{unit, name, date}},
 	}
 }

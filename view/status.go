@@ -27,6 +27,7 @@ func (d *drawing) unitStatus(a answer.UnitStatus) {
 		d.findings(r)
 	}
 	d.suggested(a.Suggested)
+	d.consents(a.Consents)
 	d.material(a.Countdown)
 	d.past(a.Unit)
 	d.pageLine(a.Page)
@@ -41,6 +42,7 @@ func (d *drawing) noDomains(a answer.UnitStatus) {
 	if !a.Countdown.Due.IsZero() {
 		d.line(d.say("status.without"))
 	}
+	d.consents(a.Consents)
 	d.material(a.Countdown)
 	d.past(a.Unit)
 	d.press(a.Buttons...)

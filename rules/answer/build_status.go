@@ -56,12 +56,12 @@ func suggestedFor(b rules.Book, f rules.UnitFacts, reports []rules.DomainReport)
 // Public leaves out what is the unit's own: what it still has to hand in, and by
 // when. Other units, and whoever reads along, see public facts only.
 func (a *UnitStatus) Public() {
-	a.Countdown = rules.Countdown{}
+	a.Countdown, a.Consents = rules.Countdown{}, nil
 	a.Buttons = slices.DeleteFunc(a.Buttons, func(b Button) bool { return b.Action == ShowMaterial })
 }
 
 // Public leaves out when the unit's material is due: it says whether it is in.
-func (a *DomainStatus) Public() { a.Countdown = rules.Countdown{} }
+func (a *DomainStatus) Public() { a.Countdown, a.Consents = rules.Countdown{}, nil }
 
 func statusButtons(s UnitStatus) []Button {
 	var buttons []Button

@@ -14,7 +14,8 @@ type UnitStatus struct {
 	Counts    map[rules.Standing]int
 	Grounds   []Ground
 	Cites     []string
-	Suggested string // a conforming domain to apply for; "" when none is needed
+	Suggested string          // a conforming domain to apply for; "" when none is needed
+	Consents  []rules.Consent // of the unit's head, that count; its own, and the office's to see
 	Buttons   []Button
 }
 
@@ -30,6 +31,7 @@ type DomainStatus struct {
 	Name      string               // as asked, in normal form
 	Countdown rules.Countdown
 	Suggested string
+	Consents  []rules.Consent // that speak of it
 	Grounds   []Ground
 	Cites     []string
 	Buttons   []Button
