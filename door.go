@@ -134,8 +134,15 @@ func (t turns) Change(ctx context.Context, subject string, names []string, fn fu
 
 // draw makes the blocks of an answer in the reader's language.
 func (h *house) draw(a answer.Answer, to answer.Reader) (bot.Drawing, error) {
-	m, err := view.Draw(h.words.Printer(to.Language), a, view.Place{Now: h.clock.Now(), Reader: to, Personal: to.ID != ""})
-	return bot.Drawing{Text: m.Text, Blocks: m.Blocks}, err
+	p, at := h.words.Printer(to.Language), view.Place{Now: h.clock.Now(), Reader: to, Personal: to.ID != ""}
+	m, err := view.Draw(p, a, at)
+	d := bot.Drawing{Text: m.Text, Blocks: m.Blocks}
+	if o, is := a.(answer.SheetOutcome); is && err == nil {
+		var modal view.Modal
+		modal, err = view.DrawOutcome(p, o, at)
+		d.Modal = &modal
+	}
+	return d, err
 }
 
 // write makes the document that an answer carries, or nil.

@@ -63,6 +63,7 @@ func build(p parts) (*house, error) {
 	o.Inbox, o.Channels, o.Now, o.Log = mailbox{h.inbox, p.at}, newChannels(p.db), p.clock.Now, p.log
 	o.Turns, o.Registry = turnsOf(p.db), registry{p.db, h.handlers}
 	o.Draw, o.Papers, o.Search, o.Open, o.Judge = h.draw, h.write, h.find, h.open, h.judge
+	o.Wait = h.interludes()
 	var err error
 	h.bot, err = bot.New(o)
 	return h, err

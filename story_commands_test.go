@@ -35,6 +35,7 @@ type command = func(ts *testscript.TestScript, neg bool, args []string)
 //	choose TEXT              the first that is found so; prints what follows
 //	sheet                    prints the sheet that is open, with what stands in it
 //	handin LABEL=WORDS …     types into it and hands it in; prints what stands against it, else what follows
+//	slow judge 2s            from now on sheets are judged so slowly; "open": made
 //	until 2018-12-14T09:30   live through everything until then
 //	later 60h                the same, by a duration
 //	told TEXT                who got a message with TEXT today: "N people", then one line each
@@ -52,7 +53,7 @@ func (s *stage) commands() map[string]command {
 		"find": s.cmdFind, "choose": s.cmdChoose, "sheet": s.cmdSheet, "handin": s.cmdHandIn,
 		"look": s.cmdLook, "viewed": s.cmdViewed, "erase": s.cmdErase, "paper": s.cmdPaper,
 		"upload": s.cmdUpload, "set": s.cmdSet, "closed": s.cmdClosed, "opened": s.cmdOpened, "rest": cmdRest,
-		"reply": s.cmdReply,
+		"reply": s.cmdReply, "slow": s.cmdSlow,
 	}
 }
 

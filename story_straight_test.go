@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -167,6 +168,18 @@ func (s *stage) filled(ts *testscript.TestScript, view, kind, action, words stri
 		return []string{up.File.ID}
 	}
 	return words
+}
+
+// cmdSlow has sheets judged or made slowly, as by a database that is busy.
+func (s *stage) cmdSlow(ts *testscript.TestScript, _ bool, args []string) {
+	takes, err := time.ParseDuration(args[1])
+	ts.Check(err)
+	step := map[string]string{"judge": atJudge, "open": atOpen}[args[0]]
+	s.w.house.at = func(at string) {
+		if at == step {
+			time.Sleep(takes)
+		}
+	}
 }
 
 // cmdLook prints the App Home as it stands, as if it had been left open.

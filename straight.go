@@ -6,12 +6,19 @@ import (
 	"steward/bot"
 	"steward/db"
 	"steward/handlers"
+	"steward/locales"
 	"steward/rules"
 	"steward/rules/answer"
 	"steward/view"
 )
 
 // What is answered straight, while Slack waits, and is not kept in the inbox.
+
+// The steps at which it may take long, or a process may die.
+const (
+	atOpen  = "straight: before a sheet is made"
+	atJudge = "straight: before a sheet is judged"
+)
 
 // find looks for what somebody types.
 func (h *house) find(ctx context.Context, s handlers.Search) (options []handlers.Option, err error) {
@@ -27,6 +34,7 @@ func (h *house) find(ctx context.Context, s handlers.Search) (options []handlers
 
 // open makes the sheet that a click opens, or nil.
 func (h *house) open(ctx context.Context, in handlers.Incoming) (*view.Modal, error) {
+	h.at(atOpen)
 	if handlers.IsDialog(in) {
 		return h.dialog(ctx, in)
 	}
@@ -44,6 +52,7 @@ func (h *house) open(ctx context.Context, in handlers.Incoming) (*view.Modal, er
 
 // judge says what stands against a sheet that is handed in.
 func (h *house) judge(ctx context.Context, in handlers.Incoming) (bot.Objection, error) {
+	h.at(atJudge)
 	if handlers.IsDialog(in) {
 		return h.judgeDialog(ctx, in)
 	}
@@ -91,6 +100,19 @@ func (h *house) judgeDialog(ctx context.Context, in handlers.Incoming) (bot.Obje
 	}
 	errs, err := view.DialogErrors(h.words.Printer(reader.Language), against, h.before(reader))
 	return bot.Objection{Errors: errs}, err
+}
+
+// interludes are the views in which people wait, in every language.
+func (h *house) interludes() bot.Interludes {
+	var ps []*locales.Printer
+	for _, l := range locales.Languages() {
+		ps = append(ps, h.words.Printer(l))
+	}
+	return bot.Interludes{
+		Judging:   func(external string) (view.Modal, error) { return view.Waiting(external, ps...) },
+		Opening:   func() (view.Modal, error) { return view.Opening(ps...) },
+		Elsewhere: func() (view.Modal, error) { return view.Elsewhere(ps...) },
+	}
 }
 
 // consult reads for the person who waits, and returns them.

@@ -47,6 +47,13 @@ func parcelView(p outbox.Parcel) (db.FullView, bool) {
 	switch a := p.Answer.(type) {
 	case answer.Submitted:
 		v.Unit, v.Subject, v.Why, cells = a.Unit.Code, "submission/"+a.Code, whyDocument, a.Cells
+	case answer.SheetOutcome:
+		if a.Sheet == nil {
+			return v, false
+		}
+		s := a.Sheet
+		v.Unit, v.Subject, v.Why = s.Unit.Code, "draft/"+answer.Split(s.Value, 2)[0], whySheet
+		cells = slices.Concat(form.CellsOf(s.Form, s.Values), s.Changed)
 	case answer.Summary:
 		var about struct{ Session string }
 		if err := p.Message.Decode(&about); err == nil {

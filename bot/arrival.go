@@ -38,14 +38,17 @@ func (b *Bot) settle(ctx context.Context, a arrival) (reply any, err error) {
 		return reply, nil
 	}
 	fresh, err := b.keep(ctx, *it)
-	if err == nil && fresh {
+	if err != nil {
+		return nil, err
+	}
+	if fresh {
 		b.follow(*it)
 	}
-	return nil, err
+	return reply, nil
 }
 
 // sift does with an arrival what comes before keeping. It returns what is to be
-// kept, or nil, and then what the acknowledgement says.
+// kept, or nil, and what the acknowledgement says, once it is kept.
 func (b *Bot) sift(ctx context.Context, a arrival) (keep *Item, reply any) {
 	self := b.self()
 	if !a.from.ours(self) {
@@ -68,12 +71,7 @@ func (b *Bot) sift(ctx context.Context, a arrival) (keep *Item, reply any) {
 	case a.item != nil:
 		b.roll.wait(ctx)
 		b.mark(ctx, a)
-		if a.item.In.Kind == handlers.KindSheet {
-			if reply = b.object(ctx, a.item.In); reply != nil {
-				return nil, reply
-			}
-		}
-		return a.item.atOrNow(b.now), nil
+		return b.siftItem(ctx, a.item)
 	}
 	return nil, nil
 }
@@ -81,6 +79,22 @@ func (b *Bot) sift(ctx context.Context, a arrival) (keep *Item, reply any) {
 // mail reports whether it tells whose an address is.
 func (a arrival) mail() bool {
 	return a.member != nil && !a.member.Deleted && !a.member.Bot && a.member.Profile.Email != ""
+}
+
+// siftItem does it with what somebody did.
+func (b *Bot) siftItem(ctx context.Context, it *Item) (keep *Item, reply any) {
+	it.atOrNow(b.now)
+	if it.In.Kind != handlers.KindSheet {
+		return it, nil
+	}
+	objection, waits := b.object(ctx, &it.In)
+	switch {
+	case objection != nil:
+		return nil, objection
+	case waits != nil:
+		return it, waits
+	}
+	return it, nil
 }
 
 // prompt reports whether an arrival can be sifted without waiting for anybody.

@@ -41,6 +41,8 @@ type Options struct {
 	// Open and Judge are for modals; nil: none is opened, nothing stands against any.
 	Open  Opener
 	Judge Judge
+	// Wait draws the views in which people wait; needed with Open or Judge.
+	Wait Interludes
 
 	// Registry knows whom accounts of the workspace concern; nil: nobody.
 	Registry Registry
@@ -68,7 +70,10 @@ type Bot struct {
 	open     Opener
 	against  Judge
 	registry Registry
-	opening  chan struct{} // holds one for each modal that is being opened
+	wait     Interludes
+	opening  chan struct{}   // holds one for each modal that is being opened
+	waits    context.Context // ends when nobody is to be kept waiting any more
+	unwait   context.CancelFunc
 	asking   chan struct{} // holds one while auth.test is asked
 	roll     *roll
 	now      func() time.Time
@@ -108,10 +113,12 @@ func New(o Options) (*Bot, error) {
 	b := &Bot{
 		api: slack.New(o.Token, options...), http: o.HTTP, inbox: o.Inbox, channels: o.Channels,
 		draw: o.Draw, papers: o.Papers, search: o.Search, open: o.Open, against: o.Judge, registry: o.Registry,
+		wait:    o.Wait,
 		opening: make(chan struct{}, maxOpening), asking: make(chan struct{}, 1), roll: newRoll(), now: o.Now, log: o.Log, secret: o.SigningSecret,
 		token: o.Token, apiURL: o.APIURL,
 		lanes: o.Lanes, budget: newBudget(o.Limits, o.Turns),
 	}
+	b.waits, b.unwait = context.WithCancel(context.Background())
 	if o.AppToken != "" {
 		b.sockets = o.Sockets
 	}

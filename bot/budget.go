@@ -38,6 +38,7 @@ var perMinute = map[string]int{
 	"files.info":                   100,
 	"views.publish":                100,
 	viewsOpen:                      100,
+	viewsUpdate:                    100,
 	usersList:                      20,
 	usersLookup:                    50,
 	conversationsInfo:              50,

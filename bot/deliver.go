@@ -55,6 +55,11 @@ func (b *Bot) Deliver(ctx context.Context, p Parcel) (Sent, error) {
 	if _, home := p.Answer.(answer.Home); home {
 		return p.Sent, d.publish(ctx)
 	}
+	if o, is := p.Answer.(answer.SheetOutcome); is && p.EditTS == "" && p.Sent.TS == "" && !p.LookOnly {
+		if brought, err := d.bring(ctx, o); err != nil || brought || o.Otherwise == nil {
+			return p.Sent, err
+		}
+	}
 	if d.undrawn != nil && !p.Again {
 		return p.Sent, d.undrawn
 	}

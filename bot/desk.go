@@ -156,7 +156,10 @@ func (b *Bot) work(j job, done func()) {
 	}
 	b.have(*it, func(fresh bool, err error) {
 		defer done()
-		b.kept(j, *it, fresh, err)
+		if err == nil && fresh {
+			b.follow(*it)
+		}
+		b.kept(j, *it, reply, err)
 	})
 }
 
@@ -172,16 +175,13 @@ func (b *Bot) have(it Item, then func(fresh bool, err error)) {
 	})
 }
 
-// kept acknowledges what is durable, and does what can't wait until it is handled.
-func (b *Bot) kept(j job, it Item, fresh bool, err error) {
+// kept acknowledges what is durable.
+func (b *Bot) kept(j job, it Item, reply any, err error) {
 	if err != nil {
 		b.log.Error("not kept, so not acknowledged", "key", it.Key, "err", err)
 		return
 	}
-	if fresh {
-		b.follow(it)
-	}
-	j.ack(nil)
+	j.ack(reply)
 }
 
 // keep hands an item to the inbox, a few times if need be while Slack waits:

@@ -18,14 +18,15 @@ import (
 const (
 	openWithin  = 2500 * time.Millisecond
 	judgeWithin = 1500 * time.Millisecond // leaves time to keep it
-	maxOpening  = 8                       // at one time; of more, the conversation goes on
+	maxOpening  = 32                      // at one time; of more, the conversation goes on
 	viewsOpen   = "views.open"
+	viewsUpdate = "views.update"
 )
 
-// follow does what a click wants once it is kept: it opens a modal. This is the
-// best that can be done with a trigger that lives three seconds, and no more:
-// when it fails, or there are too many, the person is told and goes on in
-// conversation; after a crash the button still stands.
+// follow does what a click wants once it is kept: it opens a modal, or a view in
+// which the person waits for it. This is the best that can be done with a trigger
+// that lives three seconds, and no more: when it fails, or there are too many, the
+// person is told and goes on in conversation; after a crash the button still stands.
 func (b *Bot) follow(it Item) {
 	if b.open == nil || it.In.Trigger == "" || !handlers.OpensSheet(it.In) {
 		return
@@ -45,27 +46,14 @@ func (b *Bot) follow(it Item) {
 	}()
 }
 
-// opened waits for the modals that are being opened, and lets none begin.
+// opened waits for the modals that are being opened, and lets none begin. Who waits
+// in a view by then is told elsewhere.
 func (b *Bot) opened() {
+	t := time.AfterFunc(openWithin, b.unwait)
+	defer t.Stop()
 	for range cap(b.opening) {
 		b.opening <- struct{}{}
 	}
-}
-
-func (b *Bot) openModal(in handlers.Incoming) error {
-	ctx, cancel := context.WithTimeout(context.Background(), openWithin)
-	defer cancel()
-	m, err := b.open(ctx, in)
-	if err != nil || m == nil {
-		return err
-	}
-	if err := checkModal(*m); err != nil {
-		return err
-	}
-	return b.call(ctx, turn{method: viewsOpen, calls: 1}, func(ctx context.Context) error {
-		_, err := b.api.OpenViewContext(ctx, in.Trigger, modalOf(*m))
-		return err
-	})
 }
 
 // unopened has the person told, by the road of everything else.
@@ -84,10 +72,14 @@ func modalOf(m view.Modal) slack.ModalViewRequest {
 	words := func(text string) *slack.TextBlockObject {
 		return slack.NewTextBlockObject(slack.PlainTextType, text, false, false)
 	}
-	return slack.ModalViewRequest{
-		Type: slack.VTModal, Title: words(m.Title), Submit: words(m.Submit), Close: words(m.Close),
+	r := slack.ModalViewRequest{
+		Type: slack.VTModal, Title: words(m.Title), Close: words(m.Close), ExternalID: m.External,
 		CallbackID: m.Callback, PrivateMetadata: m.Private, Blocks: slack.Blocks{BlockSet: m.Blocks},
 	}
+	if m.Submit != "" {
+		r.Submit = words(m.Submit)
+	}
+	return r
 }
 
 // A response answers a modal that is handed in
@@ -98,27 +90,42 @@ type response struct {
 	View   *slack.ModalViewRequest `json:"view,omitempty"`
 }
 
-// object says straight what stands against a modal that is handed in; nil when
-// nothing does. Where that can't be found out in time, or said, the modal is kept
-// and judged when it is handled.
-func (b *Bot) object(ctx context.Context, in handlers.Incoming) any {
+// object says straight what stands against a modal that is handed in. Where that
+// can't be found out in time, or said, the modal is to be kept and is judged when it
+// is handled: waits is then what the acknowledgement says. Both nil: nothing stands
+// against it.
+func (b *Bot) object(ctx context.Context, in *handlers.Incoming) (objection, waits *response) {
 	if b.against == nil {
-		return nil
+		return nil, nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, judgeWithin)
 	defer cancel()
-	o, err := b.against(ctx, in)
+	o, err := b.against(ctx, *in)
+	if err == nil {
+		objection, err = responseTo(o)
+	}
+	if err == nil {
+		return objection, nil
+	}
+	b.log.Warn("modal not judged in time, so kept; the outcome follows", "err", err)
+	return nil, b.letWait(in)
+}
+
+// letWait shows that the modal has arrived and is being judged. The view has an id of
+// ours: Slack does not tell what an acknowledgement has made of it, and does not find
+// it by that id before.
+func (b *Bot) letWait(in *handlers.Incoming) *response {
+	external := "wait/" + in.Trigger
+	m, err := b.wait.Judging(external)
 	var r *response
 	if err == nil {
-		r, err = responseTo(o)
+		r, err = responseTo(Objection{Anew: &m})
 	}
-	switch {
-	case err != nil:
-		b.log.Error("modal not judged, so kept", "err", err)
-		return nil
-	case r == nil:
+	if err != nil {
+		b.log.Error("no view to wait in", "err", err)
 		return nil
 	}
+	in.Waits = external
 	return r
 }
 

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -50,6 +51,7 @@ func modals(t *testing.T, answer string, play func(t *testing.T, s *stage, opene
 			views = append(views, string(body))
 			reply(w, answer)
 		}
+		s.bot.wait = interludes()
 		s.bot.open = func(_ context.Context, in handlers.Incoming) (*view.Modal, error) {
 			return aModal(in.Value + "/3"), nil
 		}
@@ -102,7 +104,7 @@ func TestModalThatDoesNotOpen(t *testing.T) {
 		"too fast":            {answer: `{"ok":false,"error":"ratelimited"}`, told: true},
 		"nothing to open":     {open: func(context.Context, handlers.Incoming) (*view.Modal, error) { return nil, nil }},
 		"it fails":            {open: func(context.Context, handlers.Incoming) (*view.Modal, error) { return nil, errors.New("no database") }, told: true},
-		"it takes too long": {open: func(ctx context.Context, _ handlers.Incoming) (*view.Modal, error) {
+		"the trigger died meanwhile": {answer: `{"ok":false,"error":"expired_trigger_id"}`, open: func(ctx context.Context, _ handlers.Incoming) (*view.Modal, error) {
 			<-ctx.Done()
 			return nil, ctx.Err()
 		}, told: true},
@@ -117,7 +119,7 @@ func TestModalThatDoesNotOpen(t *testing.T) {
 				acks := s.acks(conn)
 				s.write(conn, wholeClick("1", "t1"))
 				<-acks
-				time.Sleep(5 * time.Second)
+				time.Sleep(time.Minute)
 				want := []string{"trg/t1"}
 				if c.told {
 					want = append(want, "unopened/t1")
@@ -144,14 +146,14 @@ func TestModalsAreBounded(t *testing.T) {
 			return nil, ctx.Err()
 		}
 		for i := range maxOpening + 3 {
-			it := Item{Key: "k", In: handlers.Incoming{Kind: handlers.KindAction, Action: "form.whole", Trigger: string(rune('a' + i))}}
+			it := Item{Key: "k", In: handlers.Incoming{Kind: handlers.KindAction, Action: "form.whole", Trigger: strconv.Itoa(i)}}
 			s.bot.follow(it)
 		}
 		synctest.Wait()
 		if n := len(s.inbox.keys()); n != 3 {
 			t.Errorf("%d are told at once", n)
 		}
-		time.Sleep(5 * time.Second)
+		time.Sleep(time.Minute)
 		if n := len(s.inbox.keys()); n != maxOpening+3 {
 			t.Errorf("%d are told in the end", n)
 		}
@@ -198,18 +200,35 @@ func judging(ctx context.Context, in handlers.Incoming) (Objection, error) {
 	return Objection{}, nil
 }
 
+// waiting is what the acknowledgement says of a modal that is judged later.
+const waiting = `{"response_action":"update","view":{"type":"modal","title":{"type":"plain_text","text":"wait"`
+
+// interludes are views that only say what they are.
+func interludes() Interludes {
+	says := func(title, external string) (view.Modal, error) {
+		return view.Modal{Title: title, Close: "c", External: external, Blocks: []slack.Block{section(title)}}, nil
+	}
+	return Interludes{
+		Judging:   func(external string) (view.Modal, error) { return says("wait", external) },
+		Opening:   func() (view.Modal, error) { return says("opening", "") },
+		Elsewhere: func() (view.Modal, error) { return says("elsewhere", "") },
+	}
+}
+
 func TestModalIsJudgedBeforeItIsKept(t *testing.T) {
 	for name, c := range map[string]struct {
 		says string // what the answer holds
 		kept bool
 	}{
-		"wrong": {says: `{"response_action":"errors","errors":{"head.name":"no name"}}`},
-		"anew":  {says: `{"response_action":"update","view":{"type":"modal",`},
-		"fine":  {kept: true}, "too long": {kept: true}, "much too long": {kept: true}, "broken": {kept: true}, "slow": {kept: true},
+		"wrong":    {says: `{"response_action":"errors","errors":{"head.name":"no name"}}`},
+		"anew":     {says: `{"response_action":"update","view":{"type":"modal",`},
+		"fine":     {kept: true},
+		"too long": {kept: true, says: waiting}, "much too long": {kept: true, says: waiting},
+		"broken": {kept: true, says: waiting}, "slow": {kept: true, says: waiting},
 	} {
 		t.Run(name, func(t *testing.T) {
 			loop(t, 1, func(t *testing.T, s *stage) {
-				s.bot.against = judging
+				s.bot.against, s.bot.wait = judging, interludes()
 				s.bot.secret = secret
 				conn, began := s.connections()[0], time.Now()
 				s.write(conn, `{"type":"interactive","envelope_id":"1","payload":`+handedIn("t1", name)+`}`)
@@ -217,11 +236,15 @@ func TestModalIsJudgedBeforeItIsKept(t *testing.T) {
 				if err != nil || !strings.Contains(string(raw), c.says) || time.Since(began) > 3*time.Second || len(raw) >= 20_000 {
 					t.Errorf("after %s: %.300s, %v", time.Since(began), raw, err)
 				}
-				if c.kept && string(raw) != `{"envelope_id":"1"}` {
+				if name == "fine" && string(raw) != `{"envelope_id":"1"}` {
 					t.Errorf("kept, and answered %.300s", raw)
 				}
-				if kept := len(s.inbox.keys()) == 1; kept != c.kept {
-					t.Errorf("kept: %v", kept)
+				items := s.inbox.kept()
+				if kept := len(items) == 1; kept != c.kept {
+					t.Fatalf("kept: %v", kept)
+				}
+				if c.kept && (items[0].In.Waits == "wait/t1") != (c.says == waiting) {
+					t.Errorf("the outcome goes to %q", items[0].In.Waits)
 				}
 				body := url.Values{"payload": {handedIn("t1", name)}}.Encode()
 				if code, said := post(s.bot, "/slack/interactivity", body, time.Now()); code != http.StatusOK || !strings.Contains(said, c.says) {

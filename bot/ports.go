@@ -40,6 +40,8 @@ type Drawing struct {
 	// seen where blocks are not.
 	Text   string
 	Blocks []slack.Block
+	// Modal is drawn into the view that an [answer.SheetOutcome] is for.
+	Modal *view.Modal
 }
 
 // A Drawer draws an answer in the reader's language.
@@ -61,11 +63,21 @@ type Writer func(a answer.Answer, to answer.Reader) (*Document, error)
 type Searcher func(ctx context.Context, s handlers.Search) ([]handlers.Option, error)
 
 // An Opener makes the modal that a click opens, or nil when there is nothing to
-// open, which the person is told when the click is handled. It has 2.5 seconds.
+// open, which the person is told when the click is handled. What it does not make in
+// a second is waited for in a view, for 15 seconds.
 type Opener func(ctx context.Context, in handlers.Incoming) (*view.Modal, error)
 
+// Interludes draws the views in which people wait, and what ends the waiting where
+// there is nothing to show. It has to answer at once: whoever is looked up for it,
+// is what people wait for.
+type Interludes struct {
+	Judging   func(external string) (view.Modal, error) // a sheet is being judged
+	Opening   func() (view.Modal, error)                // a click is being answered
+	Elsewhere func() (view.Modal, error)                // the answer stands in direct messages
+}
+
 // A Judge says straight what stands against a modal that is handed in. It has 1.5
-// seconds, and keeps nothing.
+// seconds, and keeps nothing. What takes longer is judged when it is handled.
 type Judge func(ctx context.Context, in handlers.Incoming) (Objection, error)
 
 // An Objection is what stands against a modal that is handed in; the zero

@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -169,7 +171,7 @@ func (t *Tx) draftsNaming(ctx context.Context, unit, name string) ([]string, err
 }
 
 func holdsName(s SessionRow, name string) bool {
-	for _, v := range s.Session.Values {
+	for _, v := range slices.Concat(slices.Collect(maps.Values(s.Session.Values)), slices.Collect(maps.Values(s.Session.Typed))) {
 		if strings.Contains(v, name) {
 			return true
 		}

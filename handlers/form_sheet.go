@@ -28,7 +28,8 @@ func (h *Handlers) Sheet(ctx context.Context, tx *db.Tx, in Incoming) (answer.Sh
 	if err != nil || event != "" {
 		return answer.Sheet{}, false, err
 	}
-	s, err := sheetOf(ctx, tx, row, row.Session.Values)
+	s, err := sheetOf(ctx, tx, row, row.Session.Shown())
+	s.Problems = form.ShownProblems(s.Form, row.Session)
 	return s, err == nil, err
 }
 
@@ -94,14 +95,19 @@ func changedSince(def *form.Definition, row db.SessionRow, in Incoming) []form.C
 	if answer.Split(in.Value, 2)[1] == strconv.Itoa(row.Revision) {
 		return nil
 	}
-	typed, _ := form.FillAll(def, form.Session{}, in.State)
-	var changed []form.Cell
+	return otherwise(def, row, in.State)
+}
+
+// otherwise returns what a filling holds where a sheet says something else.
+func otherwise(def *form.Definition, row db.SessionRow, sheet map[string]string) []form.Cell {
+	typed, _ := form.FillAll(def, form.Session{}, sheet)
+	var cells []form.Cell
 	for _, c := range form.CellsOf(def, row.Session.Values) {
 		if c.Value != "" && c.Value != typed.Values[c.Field.ID] {
-			changed = append(changed, c)
+			cells = append(cells, c)
 		}
 	}
-	return changed
+	return cells
 }
 
 // openSheet says when there is nothing to open; the sheet itself is opened by
@@ -126,22 +132,29 @@ func sheetUnopened(ctx context.Context, t *turn) error {
 	return t.showForm(ctx, row, false)
 }
 
-// fillSheet takes a sheet that nothing stood against when it was handed in. If
-// the filling has changed since that moment, what it holds now is shown.
+// fillSheet takes a sheet that is handed in. Slack waited for what stands against
+// it, unless that took too long or has come up since: then it is found here, what
+// passes is taken, and what does not is kept for the sheet to be mended.
 func fillSheet(ctx context.Context, t *turn) error {
 	row, def, ok, err := t.clickedSession(ctx)
 	if !ok {
 		return err
 	}
 	if len(changedSince(def, row, t.in)) > 0 {
-		if err := t.notice(ctx, "sheet.changed"); err != nil {
-			return err
-		}
-		return t.showForm(ctx, row, false)
+		return t.setAside(ctx, def, row)
 	}
-	row.Session, _ = form.FillAll(def, row.Session, t.in.State)
-	row.State = stateOpen
+	session, problems := form.FillAll(def, row.Session, t.in.State)
+	if len(problems) > 0 {
+		session.Typed = typedOf(def, t.in, problems)
+	}
+	row.Session, row.State = session, stateOpen
 	if err := t.tx.SaveSession(ctx, &row); err != nil {
+		return err
+	}
+	if len(problems) > 0 && t.in.Waits != "" {
+		return t.outcome(ctx, refs{Session: row.ID})
+	}
+	if err := t.outcome(ctx, refs{Key: answer.SheetTaken}); err != nil {
 		return err
 	}
 	return t.askNext(ctx, row, refs{})

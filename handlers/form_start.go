@@ -278,6 +278,8 @@ func loadFormEvent(ctx context.Context, r *reading) (answer.Answer, error) {
 		event.Buttons = []answer.Button{{Action: answer.FormResume, Value: r.refs.Session}}
 	case "cancelled":
 		event.Buttons = []answer.Button{{Action: answer.FormResume, Value: r.refs.Session, Label: "button.form.restore"}}
+	case "changed":
+		event.Buttons = []answer.Button{{Action: answer.FormWhole, Value: r.refs.Session}}
 	case "stale", "cleared":
 		event.Buttons = []answer.Button{{Action: answer.FormStart, Value: r.refs.Form}}
 	}

@@ -74,6 +74,7 @@ func fillings() []entry {
 		{kindQuestion, nil, loadQuestion},
 		{kindSummary, nil, loadSummary},
 		{kindFormEvent, nil, loadFormEvent},
+		{kindOutcome, nil, loadOutcome},
 		{kindSubmitted, nil, loadSubmitted},
 		{kindIncoming, nil, loadIncoming},
 		{kindWhich, nil, loadWhich},
@@ -181,7 +182,7 @@ func (h *Handlers) Converse(ctx context.Context, tx *db.Tx, in Incoming, before 
 		return before, h.settle(ctx, t, do)
 	}
 	if v := rules.MayEnter(in.Membership); !v.OK {
-		return before, t.turnAway(ctx, v)
+		return before, h.settle(ctx, t, func(ctx context.Context, t *turn) error { return t.turnAway(ctx, v) })
 	}
 	if !t.who.Known() && in.Kind != KindHome {
 		return before, h.settle(ctx, t, h.welcome)
@@ -193,6 +194,9 @@ func (h *Handlers) Converse(ctx context.Context, tx *db.Tx, in Incoming, before 
 // settle does one thing and draws the homes anew that it concerns.
 func (h *Handlers) settle(ctx context.Context, t *turn, do func(context.Context, *turn) error) error {
 	if err := do(ctx, t); err != nil {
+		return err
+	}
+	if err := t.outcome(ctx, refs{Key: answer.SheetElsewhere}); err != nil {
 		return err
 	}
 	return outbox.RefreshHomes(ctx, t.tx, t.stale...)
@@ -230,6 +234,9 @@ func (h *Handlers) run(ctx context.Context, t *turn, name string) error {
 // reference by which the office finds it.
 func (h *Handlers) GiveUp(ctx context.Context, tx *db.Tx, in Incoming, reference string) error {
 	t := &turn{h: h, tx: tx, in: in}
+	if err := t.outcome(ctx, refs{Key: answer.SheetElsewhere}); err != nil {
+		return err
+	}
 	return t.put(ctx, kindTrouble, refs{Key: reference})
 }
 

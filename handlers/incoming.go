@@ -43,6 +43,9 @@ type Incoming struct {
 	Command string            `json:"command,omitempty"` // with its slash
 	Trigger string            `json:"trigger,omitempty"` // opens one view, within 3 seconds of the click
 	ViewID  string            `json:"view_id,omitempty"` // the home tab or modal it happened in
+	// Waits is the external id of the view that waits for what comes of a sheet; ""
+	// when Slack has been told straight that nothing stands against it.
+	Waits string `json:"waits,omitempty"`
 }
 
 // inChannel reports whether others may read along where it happened. What has

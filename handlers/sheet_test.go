@@ -128,7 +128,7 @@ func TestSheetBesideTheConversation(t *testing.T) {
 		if got := r.object(in); got != "anew head.name=王某" {
 			t.Errorf("against the sheet: %q", got)
 		}
-		if diff := cmp.Diff([]string{"notice:sheet.changed", "form.question"}, kinds(r.turn(in))); diff != "" {
+		if diff := cmp.Diff([]string{"form.event:changed"}, kinds(r.turn(in))); diff != "" {
 			t.Errorf("handled all the same (-want +got):\n%s", diff)
 		}
 		revision, _ := r.revision(id)

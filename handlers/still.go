@@ -10,7 +10,7 @@ import (
 // forAnybody names the kinds of messages that also go to people who are not on the
 // roster: what says nothing of a unit, and what concerns the roster itself.
 var forAnybody = map[string]bool{
-	kindNotice: true, kindRefusal: true, kindTrouble: true, kindHome: true,
+	kindNotice: true, kindRefusal: true, kindTrouble: true, kindHome: true, kindOutcome: true,
 	kindJoin: true, kindJoinDecided: true, kindLeft: true, "policy.ask": true, "contact.ask": true,
 }
 

@@ -20,6 +20,7 @@ const (
 	kindQuestion  = "form.question"
 	kindSummary   = "form.summary"
 	kindFormEvent = "form.event"
+	kindOutcome   = "form.outcome"
 	kindSubmitted = "form.submitted"
 	kindIncoming  = "form.incoming"
 	kindWhich     = "form.which"
@@ -51,6 +52,7 @@ type refs struct {
 	Again   bool     `json:"again,omitempty"`
 	Near    []string `json:"near,omitempty"`   // intents that may have been meant, or roles
 	Person  string   `json:"person,omitempty"` // whom it is about
+	View    string   `json:"view,omitempty"`   // external id of the view that waits
 
 	File string `json:"file,omitempty"` // Slack's id of one
 	Name string `json:"name,omitempty"` // of a file that can't be used
@@ -67,10 +69,11 @@ type turn struct {
 	who  rules.Person
 	read intent.Result
 
-	reader *intent.Reader
-	stale  []string      // units whose people's homes no longer show what is so; "" the city's own
-	hinted bool          // the thread says already that the answer comes directly
-	before intent.Result // how the turn before was read; zero at the start
+	reader  *intent.Reader
+	stale   []string      // units whose people's homes no longer show what is so; "" the city's own
+	brought bool          // the view that waits will have its outcome
+	hinted  bool          // the thread says already that the answer comes directly
+	before  intent.Result // how the turn before was read; zero at the start
 }
 
 // A reading is one message about to be sent, in the transaction that loads it.

@@ -105,15 +105,34 @@ func (w *world) filled(cells []form.Cell) []sample {
 			Intake: rules.Intake{Unit: unit.Code, Kind: rules.Coordinator, Paper: day(2018, 11, 23)}}},
 		{"blank", at, answer.Blank{Form: def, Unit: unit}},
 	}
+	out = append(out, w.outcomes(wrongPhone(w), at)...)
 	return append(out, formEvents(def, unit, at)...)
+}
+
+func wrongPhone(w *world) answer.Question {
+	return w.question("", 7, func(q *answer.Question) {
+		q.Problem = &form.Problem{Key: form.PhoneLength, Field: "contact.phone", Said: "1380013"}
+	}).a.(answer.Question)
+}
+
+// outcomes are what is said of a sheet where its view is closed.
+func (w *world) outcomes(otherwise answer.Answer, at view.Place) []sample {
+	return []sample{
+		{"outcome_taken", at, answer.SheetOutcome{View: "wait/1", Words: answer.SheetTaken}},
+		{"outcome_elsewhere", at, answer.SheetOutcome{View: "wait/1", Words: answer.SheetElsewhere}},
+		{"outcome_wrong", at, answer.SheetOutcome{View: "wait/1", Words: answer.SheetElsewhere, Otherwise: otherwise}},
+	}
 }
 
 func formEvents(def *form.Definition, unit rules.Unit, at view.Place) []sample {
 	var out []sample
-	for _, event := range strings.Fields("saved cancelled stale done none taken") {
+	for _, event := range strings.Fields("saved cancelled stale done none taken changed") {
 		a := answer.FormEvent{Form: def, Unit: unit, Event: event}
 		if event == "saved" {
 			a.Buttons = sessionButtons(answer.FormResume)
+		}
+		if event == "changed" {
+			a.Buttons = sessionButtons(answer.FormWhole)
 		}
 		out = append(out, sample{"form_event_" + event, at, a})
 	}

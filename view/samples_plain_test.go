@@ -20,7 +20,7 @@ func noticeKeys() []string {
 		not_understood.personal reminders snooze stale_button which_unit which_domain form.direct intake.future
 		not_kept.application.status not_kept.announcement.status not_kept.approval.list not_kept.approval.nudge
 		not_kept.approval.nudge.office
-		not_kept.approval.withdraw not_kept.reminder.snooze outside refuse sheet.unopened sheet.changed`)
+		not_kept.approval.withdraw not_kept.reminder.snooze outside refuse sheet.unopened`)
 }
 
 func refusals() []string {

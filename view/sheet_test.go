@@ -25,7 +25,11 @@ func sheets(t *testing.T) map[string]answer.Sheet {
 	changed.Values = values()
 	changed.Changed = form.CellsOf(def, map[string]string{"head.name": "王某", "contact.phone": "13900000000"})
 	changed.Changed = []form.Cell{changed.Changed[0], changed.Changed[7]}
-	return map[string]answer.Sheet{"empty": sheet, "half": half, "changed": changed}
+	wrong := sheet
+	wrong.Values = map[string]string{"head.name": "张某", "contact.phone": "1380013", "contact.qq": "12"}
+	wrong.Problems = form.CheckAll(def, wrong.Values)
+	maps.DeleteFunc(wrong.Problems, func(id string, _ form.Problem) bool { return wrong.Values[id] == "" })
+	return map[string]answer.Sheet{"empty": sheet, "half": half, "changed": changed, "wrong": wrong}
 }
 
 func TestSheets(t *testing.T) {
@@ -45,6 +49,43 @@ func TestSheets(t *testing.T) {
 				golden(t, filepath.Join("..", "sheets", lang, name+".json"), pretty(t, m))
 			})
 		}
+	}
+}
+
+// TestViewsToWaitIn: each says itself once in every language, can't be handed in, and
+// bears the id by which it is found.
+func TestViewsToWaitIn(t *testing.T) {
+	c := words(t)
+	var ps []*locales.Printer
+	for _, lang := range locales.Languages() {
+		ps = append(ps, c.Printer(lang))
+	}
+	sheet := sheets(t)["wrong"]
+	at := liaison("sz-wxb", on(2018, 11, 20, 9, 10))
+	outcome := func(a answer.SheetOutcome) func() (view.Modal, error) {
+		a.View = "wait/1"
+		return func() (view.Modal, error) { return view.DrawOutcome(ps[0], a, at) }
+	}
+	for name, draw := range map[string]func() (view.Modal, error){
+		"judging":   func() (view.Modal, error) { return view.Waiting("wait/1", ps...) },
+		"opening":   func() (view.Modal, error) { return view.Opening(ps...) },
+		"elsewhere": func() (view.Modal, error) { return view.Elsewhere(ps...) },
+		"taken":     outcome(answer.SheetOutcome{Words: answer.SheetTaken}),
+		"mended":    outcome(answer.SheetOutcome{Words: answer.SheetElsewhere, Sheet: &sheet}),
+	} {
+		t.Run(name, func(t *testing.T) {
+			m, err := draw()
+			if err != nil {
+				t.Fatal(err)
+			}
+			golden(t, filepath.Join("..", "sheets", name+".json"), pretty(t, m))
+			if waits := name != "mended"; (m.Submit == "") != waits || m.Title == "" || m.Close == "" {
+				t.Errorf("%q, %q, %q", m.Title, m.Submit, m.Close)
+			}
+			if found := name != "opening" && name != "elsewhere"; (m.External == "wait/1") != found {
+				t.Errorf("found by %q", m.External)
+			}
+		})
 	}
 }
 

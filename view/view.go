@@ -111,6 +111,8 @@ func (d *drawing) other(a answer.Answer) {
 		d.whichForm(a)
 	case answer.HandOver:
 		d.handOver(a)
+	case answer.SheetOutcome:
+		d.sheetOutcome(a)
 	case answer.Announcements:
 		d.announcements(a)
 	case answer.Submitted:

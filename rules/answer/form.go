@@ -50,6 +50,8 @@ type Sheet struct {
 	Values  map[string]string // by field: what stands in the sheet
 	Value   string            // comes back with the sheet when it is handed in
 	Changed []form.Cell       // what was filled in conversation since, where the sheet says otherwise
+	// Problems are what was wrong with what was typed before, by field.
+	Problems map[string]form.Problem
 }
 
 // Articles returns the form's ground.
@@ -62,6 +64,31 @@ type Objection struct {
 	Problems map[string]form.Problem // by field
 	Event    string                  // locale key below "form.event.": why nothing can be filled in any more
 	Anew     *Sheet                  // the sheet as typed, with what has changed meanwhile
+}
+
+// The words of a [SheetOutcome] after which nothing is to be filled in: keys below
+// "sheet.".
+const (
+	SheetTaken     = "taken"     // what goes on, goes on in direct messages
+	SheetElsewhere = "elsewhere" // the answer stands in direct messages
+)
+
+// SheetOutcome is what came of a sheet that could not be judged while Slack waited.
+// It goes into the view that waits for it; where that was closed, what is said
+// Otherwise goes to direct messages. Personal.
+type SheetOutcome struct {
+	View      string // the view's external id
+	Words     string // [SheetTaken] or [SheetElsewhere], without a sheet
+	Sheet     *Sheet // to be mended and handed in again
+	Otherwise Answer // nil when nothing has to be said besides
+}
+
+// Articles returns the grounds of what it holds.
+func (a SheetOutcome) Articles() []string {
+	if a.Sheet == nil {
+		return nil
+	}
+	return a.Sheet.Articles()
 }
 
 // FormEvent tells what became of a form without asking anything: cancelled,

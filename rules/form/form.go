@@ -108,6 +108,9 @@ type Session struct {
 	Slips   []string          // fields whose value is to be looked at: not what was typed, but repaired; or alike
 	Held    []Held            // what was said and may be for another form: the person is asked
 	Started time.Time
+	// Typed is what was typed into a whole sheet and not taken, by field: it waits
+	// to be mended.
+	Typed map[string]string `json:",omitempty"`
 }
 
 // Held is a message that waits for its sender to say which form it is for.

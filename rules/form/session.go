@@ -123,7 +123,7 @@ func (s Session) fresh() Session {
 	if s.Values == nil {
 		s.Values = map[string]string{}
 	}
-	s.Slips, s.Held = slices.Clone(s.Slips), slices.Clone(s.Held)
+	s.Slips, s.Held, s.Typed = slices.Clone(s.Slips), slices.Clone(s.Held), maps.Clone(s.Typed)
 	s.Problem, s.Filled = nil, nil
 	return s
 }
@@ -156,6 +156,7 @@ func firstOpen(d *Definition, s Session) string {
 // set fills a field and notes whether the value had to be repaired.
 func (s *Session) set(id, value string, slip bool) {
 	s.Values[id] = value
+	delete(s.Typed, id)
 	if !slices.Contains(s.Filled, id) {
 		s.Filled = append(s.Filled, id)
 	}

@@ -1,6 +1,9 @@
 package form
 
-import "strings"
+import (
+	"maps"
+	"strings"
+)
 
 // CheckAll says what is wrong with a whole sheet as it was typed, by field; nil
 // when all passes. A field that is missing in values was left empty.
@@ -16,6 +19,7 @@ func CheckAll(d *Definition, values map[string]string) map[string]Problem {
 func FillAll(d *Definition, s Session, values map[string]string) (Session, map[string]Problem) {
 	s = s.fresh()
 	var problems map[string]Problem
+	s.Typed = nil
 	for _, f := range d.Fields {
 		typed := clean(values[f.ID]).trim(idleEnds)
 		value, problem := d.readCell(f, typed)
@@ -30,6 +34,28 @@ func FillAll(d *Definition, s Session, values map[string]string) (Session, map[s
 		}
 	}
 	return s.after(d, problems), problems
+}
+
+// Shown returns what a sheet shows, by field: what was typed into one and not
+// taken, else what is filled.
+func (s Session) Shown() map[string]string {
+	shown := maps.Clone(s.Values)
+	if shown == nil {
+		shown = map[string]string{}
+	}
+	maps.Copy(shown, s.Typed)
+	return shown
+}
+
+// ShownProblems says what is wrong with what was typed into a sheet and not taken,
+// by field; nil when nothing is.
+func ShownProblems(d *Definition, s Session) map[string]Problem {
+	problems := CheckAll(d, s.Shown())
+	maps.DeleteFunc(problems, func(id string, _ Problem) bool {
+		_, typed := s.Typed[id]
+		return !typed
+	})
+	return problems
 }
 
 // idleEnds is what may stand around an answer without belonging to it.
