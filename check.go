@@ -108,7 +108,7 @@ func (c *checkCmd) one(ctx context.Context, tx *db.Tx, text string, out io.Write
 			return err
 		}
 	}
-	facts, err := handlers.AdvisedFacts(ctx, tx, book, code, !known || c.Unit != "")
+	facts, err := handlers.AdvisedFacts(ctx, tx, book, code)
 	if err != nil {
 		return err
 	}

@@ -28,11 +28,8 @@ func askSuggestion(ctx context.Context, t *turn) error {
 }
 
 func loadSuggestion(ctx context.Context, r *reading) (answer.Answer, error) {
-	facts, err := r.tx.UnitFacts(ctx, r.refs.Unit)
+	facts, err := AdvisedFacts(ctx, r.tx, r.book, r.refs.Unit)
 	if err != nil {
-		return nil, err
-	}
-	if facts, err = WithTaken(ctx, r.tx, r.book, facts); err != nil {
 		return nil, err
 	}
 	s := answer.Suggestion{
@@ -50,9 +47,9 @@ func loadSuggestion(ctx context.Context, r *reading) (answer.Answer, error) {
 	return s, nil
 }
 
-// WithTaken adds to a unit's facts which of the names that could be proposed are
+// withTaken adds to a unit's facts which of the names that could be proposed are
 // free no longer.
-func WithTaken(ctx context.Context, tx *db.Tx, book rules.Book, f rules.UnitFacts) (rules.UnitFacts, error) {
+func withTaken(ctx context.Context, tx *db.Tx, book rules.Book, f rules.UnitFacts) (rules.UnitFacts, error) {
 	wishes := rules.Wishes(book.Directive, f.Unit)
 	if len(wishes) == 0 {
 		return f, nil
@@ -66,12 +63,12 @@ func WithTaken(ctx context.Context, tx *db.Tx, book rules.Book, f rules.UnitFact
 	return f, err
 }
 
-// AdvisedFacts are a unit's facts, with what is taken where a name is to be
-// proposed: of what it holds, or anew, of a name that it does not hold.
-func AdvisedFacts(ctx context.Context, tx *db.Tx, book rules.Book, code string, anew bool) (rules.UnitFacts, error) {
+// AdvisedFacts are a unit's facts, with what is taken of the names that could be
+// proposed to it.
+func AdvisedFacts(ctx context.Context, tx *db.Tx, book rules.Book, code string) (rules.UnitFacts, error) {
 	f, err := tx.UnitFacts(ctx, code)
-	if err != nil || !anew && !f.Asks(book) {
+	if err != nil {
 		return f, err
 	}
-	return WithTaken(ctx, tx, book, f)
+	return withTaken(ctx, tx, book, f)
 }

@@ -49,7 +49,7 @@ func loadStatus(ctx context.Context, r *reading) (answer.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	facts, err := AdvisedFacts(ctx, r.tx, r.book, code, false)
+	facts, err := AdvisedFacts(ctx, r.tx, r.book, code)
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +80,7 @@ func loadDomainStatus(ctx context.Context, r *reading) (answer.Answer, error) {
 	}
 	var facts rules.UnitFacts
 	if d.Unit != "" {
-		if facts, err = AdvisedFacts(ctx, r.tx, r.book, d.Unit, false); err != nil {
+		if facts, err = AdvisedFacts(ctx, r.tx, r.book, d.Unit); err != nil {
 			return nil, err
 		}
 	}
@@ -136,7 +136,7 @@ func unknownDomain(ctx context.Context, r *reading) (answer.Answer, error) {
 		if code == "" {
 			continue
 		}
-		facts, err := AdvisedFacts(ctx, r.tx, r.book, code, true)
+		facts, err := AdvisedFacts(ctx, r.tx, r.book, code)
 		return answer.BuildUnknownDomain(r.book, facts, r.refs.Domain), err
 	}
 	return answer.BuildUnknownDomain(r.book, rules.UnitFacts{}, r.refs.Domain), nil

@@ -70,7 +70,7 @@ func (r *reading) outside(ctx context.Context, home answer.Home) (answer.Answer,
 // unitHome is what a unit owes and how its domains stand, and what its reader has
 // begun. Who may not fill in for the unit finds no button for it.
 func unitHome(ctx context.Context, r *reading, home answer.Home) (answer.Answer, error) {
-	facts, err := AdvisedFacts(ctx, r.tx, r.book, home.Reader.Unit, false)
+	facts, err := AdvisedFacts(ctx, r.tx, r.book, home.Reader.Unit)
 	if err != nil {
 		return nil, err
 	}

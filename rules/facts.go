@@ -43,17 +43,6 @@ type UnitFacts struct {
 	Taken map[string]bool
 }
 
-// Asks reports whether a domain of the unit has to be replaced, so that a name is
-// proposed.
-func (f UnitFacts) Asks(b Book) bool {
-	for _, r := range f.Reports(b) {
-		if r.AsksReplacement() {
-			return true
-		}
-	}
-	return false
-}
-
 // Moved reports whether the unit has a conforming name already, so that none is to
 // be applied for in the place of another.
 func (f UnitFacts) Moved(b Book) bool {

@@ -19,10 +19,10 @@ func (w *world) desk() []sample {
 	readOnly.ReadOnly()
 	return append([]sample{
 		{"import_list", office, answer.ImportList{Rows: []answer.ImportRow{
-			{"people.csv", "open", rules.Outcome{Kind: rules.PeopleRegister, Added: 3, Same: 9}, now, answer.Button{Action: answer.PageImport, Value: "I1/1", Label: "button.import.open"}},
-			{"domains.xlsx", "done", rules.Outcome{Kind: rules.DomainRegister, Added: 1, Changed: 2}, now, answer.Button{Action: answer.PageImport, Value: "I2/1", Label: "button.import.open"}},
-			{"units.csv", "cancelled", rules.Outcome{Kind: rules.UnitRegister, Changed: 1}, now, answer.Button{Action: answer.PageImport, Value: "I3/1", Label: "button.import.open"}},
-			{"letter.txt", "refused", rules.Outcome{Total: 1}, now, answer.Button{Action: answer.PageImport, Value: "I4/1", Label: "button.import.open"}},
+			{File: "people.csv", State: "open", Outcome: rules.Outcome{Kind: rules.PeopleRegister, Added: 3, Same: 9}, At: now, Open: answer.Button{Action: answer.PageImport, Value: "I1/1", Label: "button.import.open"}},
+			{File: "domains.xlsx", State: "done", Outcome: rules.Outcome{Kind: rules.DomainRegister, Added: 1, Changed: 2}, At: now, Open: answer.Button{Action: answer.PageImport, Value: "I2/1", Label: "button.import.open"}},
+			{File: "units.csv", State: "cancelled", Outcome: rules.Outcome{Kind: rules.UnitRegister, Changed: 1}, At: now, Open: answer.Button{Action: answer.PageImport, Value: "I3/1", Label: "button.import.open"}},
+			{File: "letter.txt", State: "refused", Outcome: rules.Outcome{Total: 1}, At: now, Open: answer.Button{Action: answer.PageImport, Value: "I4/1", Label: "button.import.open"}},
 		}}},
 		{"intake_card", office, answer.BuildIntakeCard(w.book, w.unit["sz-jtj"], rules.Cleanup, now)},
 		{"intake_card_half", office, answer.BuildIntakeCard(w.book, w.with("sz-jtj", paper("sz-jtj")), rules.Cleanup, now)},
