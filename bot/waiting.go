@@ -163,7 +163,7 @@ func (s standing) settled(err error, open bool) (bool, error) {
 // anybody sees it there.
 func (d *delivery) bring(ctx context.Context, o answer.SheetOutcome) (bool, error) {
 	if d.undrawn != nil || d.drawing.Modal == nil {
-		return false, nil
+		return false, nil //nolint:nilerr // what can't be drawn nobody sees there: the message says it
 	}
 	err := checkModal(*d.drawing.Modal)
 	if err == nil {

@@ -110,9 +110,13 @@ func (w *world) filled(cells []form.Cell) []sample {
 }
 
 func wrongPhone(w *world) answer.Question {
-	return w.question("", 7, func(q *answer.Question) {
+	q, is := w.question("", 7, func(q *answer.Question) {
 		q.Problem = &form.Problem{Key: form.PhoneLength, Field: "contact.phone", Said: "1380013"}
 	}).a.(answer.Question)
+	if !is {
+		panic("a question is none")
+	}
+	return q
 }
 
 // outcomes are what is said of a sheet where its view is closed.
