@@ -21,7 +21,7 @@ type command = func(ts *testscript.TestScript, neg bool, args []string)
 //	begin 2018-11-20T09:00   open the demo at that time in Shanghai
 //	restart                  stop the program and start it on the same data
 //	as sz-wxb/liaison        who acts from now on; prints what they were told since last time
-//	say TEXT                 in the direct message with the bot; prints the answers
+//	say TEXT                 in the direct message with the bot; \n is a new line; prints the answers
 //	reply MARK TEXT          the same, in the thread of the newest message with MARK; prints what is answered there
 //	upload FILE [TEXT]       shares the script's file in the direct message; prints the answers
 //	mention TEXT             in the channel; prints the answers in the thread
@@ -101,7 +101,8 @@ func (s *stage) printNew(ts *testscript.TestScript) {
 }
 
 func (s *stage) cmdSay(ts *testscript.TestScript, _ bool, args []string) {
-	ts.Check(s.post("say", map[string]any{"user": s.who, "channel": "dm", "text": strings.Join(args, " ")}, nil))
+	text := strings.ReplaceAll(strings.Join(args, " "), `\n`, "\n")
+	ts.Check(s.post("say", map[string]any{"user": s.who, "channel": "dm", "text": text}, nil))
 	settle()
 	s.printNew(ts)
 }

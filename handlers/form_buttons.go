@@ -18,7 +18,11 @@ func (t *turn) clickedSession(ctx context.Context) (db.SessionRow, *form.Definit
 		return row, nil, false, err
 	}
 	if ok && row.Person != t.who.ID && row.Unit != "" && t.who.ActsFor(row.Unit) {
-		return row, nil, false, t.formEvent(ctx, row, "handed")
+		event := "handed"
+		if row.State == stateSubmitted {
+			event = "taken"
+		}
+		return row, nil, false, t.formEvent(ctx, row, event)
 	}
 	if !ok || row.Person != t.who.ID {
 		return row, nil, false, t.notice(ctx, "stale_button")

@@ -54,6 +54,9 @@ func loadHandOver(ctx context.Context, r *reading) (answer.Answer, error) {
 	def, known := formOf(row, r.now())
 	if !ok || !known || row.Person != r.refs.Person || row.State != stateOpen && row.State != stateSaved {
 		r.refs.Unit, r.refs.Key = row.Unit, "settled"
+		if row.Person == r.message.To.Person {
+			r.refs.Key = "yours"
+		}
 		return loadFormEvent(ctx, r)
 	}
 	kept := ""

@@ -27,6 +27,7 @@ func (w *world) severalForms() []sample {
 		w.question("one_of_several", 2, func(q *answer.Question) { q.Several = true }),
 		w.question("stale", 2, func(q *answer.Question) { q.Stale = true }),
 		{"form_handed", at, answer.FormEvent{Form: def, Unit: w.unit["sz-wxb"].Unit, Event: "handed", Person: "张某", Others: others}},
+		{"form_yours", at, answer.FormEvent{Form: def, Unit: w.unit["sz-wxb"].Unit, Event: "yours"}},
 		{"form_settled", at, answer.FormEvent{Form: def, Unit: w.unit["sz-wxb"].Unit, Event: "settled"}},
 	}
 }

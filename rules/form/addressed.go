@@ -38,7 +38,7 @@ func callings() []calling {
 // the form's id, and the rest of the message as it was typed, "" when it only
 // names the form. False: it names none.
 func Addressed(text string) (id, rest string, ok bool) {
-	l := clean(text).trim(idle)
+	l := clean(text).trim("")
 	i := lead(l.folded)
 	order := len(l.folded[:i]) > 0 && strings.ContainsAny(string(l.folded[:i]), "把将將")
 	opened := i < len(l.folded) && l.folded[i] == '《'
@@ -57,8 +57,11 @@ func Addressed(text string) (id, rest string, ok bool) {
 		if !sign {
 			continue
 		}
-		tail := l.cut(end, len(l.folded)).trim(idle)
-		if order && len(tail.folded) > 0 {
+		tail := l.cut(end, len(l.folded)).trim("")
+		switch {
+		case len(tail.trim(idle).folded) == 0:
+			return c.form, "", true
+		case order:
 			return c.form, "把" + tail.String(), true
 		}
 		return c.form, tail.String(), true
@@ -84,7 +87,7 @@ func lead(text []rune) int {
 // is set off from it.
 func setOff(text []rune, at int, weak bool) (int, bool) {
 	if at == len(text) {
-		return at, true
+		return at, !weak
 	}
 	if strings.ContainsRune(":\n", text[at]) {
 		return at + 1, true
