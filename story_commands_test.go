@@ -34,6 +34,7 @@ type command = func(ts *testscript.TestScript, neg bool, args []string)
 //	find TEXT                in the newest field of choices; prints how many are found, then their names
 //	choose TEXT              the first that is found so; prints what follows
 //	sheet                    prints the sheet that is open, with what stands in it
+//	press LABEL [N]          a button of the open sheet, or a choice in it, LABEL=WORDS; prints the sheet as it is then
 //	handin LABEL=WORDS …     types into it and hands it in; prints what stands against it, else what follows
 //	slow judge 2s            from now on sheets are judged so slowly; "open": made
 //	until 2018-12-14T09:30   live through everything until then
@@ -53,7 +54,7 @@ func (s *stage) commands() map[string]command {
 		"find": s.cmdFind, "choose": s.cmdChoose, "sheet": s.cmdSheet, "handin": s.cmdHandIn,
 		"look": s.cmdLook, "viewed": s.cmdViewed, "erase": s.cmdErase, "paper": s.cmdPaper,
 		"upload": s.cmdUpload, "set": s.cmdSet, "closed": s.cmdClosed, "opened": s.cmdOpened, "rest": cmdRest,
-		"reply": s.cmdReply, "slow": s.cmdSlow,
+		"reply": s.cmdReply, "press": s.cmdPress, "slow": s.cmdSlow,
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"steward/handlers"
+	"steward/rules/answer"
 	"steward/view"
 )
 
@@ -98,6 +99,9 @@ func readAction(p interaction) (*Item, error) {
 		TS: clicked.ActionTS, Thread: first(p.Container.ThreadTS, p.Message.ThreadTS),
 		Action: string(view.ActionOf(clicked.ActionID)), Value: clicked.chosen(), MessageTS: p.Container.MessageTS,
 		State: p.State.merged(p.View.State), Trigger: p.TriggerID, ViewID: p.View.ID,
+	}
+	if p.View.Callback == string(answer.FormWhole) && in.Action != string(answer.FormRow) {
+		in.Action, in.Value = string(answer.FormRow), answer.Join(p.View.Private, "") // a choice from which other fields follow
 	}
 	return interactive(p, in)
 }

@@ -57,6 +57,13 @@ func (b *Bot) openModal(in handlers.Incoming) error {
 	ctx, cancel := context.WithTimeout(context.Background(), openWithin)
 	defer cancel()
 	made := b.load(in)
+	if handlers.ReshapesSheet(in) { // the view stands, and what is typed in it
+		l := <-made
+		if l.err != nil || l.modal == nil {
+			return l.err
+		}
+		return b.redraw(ctx, standing{id: in.ViewID}, *l.modal)
+	}
 	t := time.NewTimer(atOnce)
 	defer t.Stop()
 	select {

@@ -26,8 +26,8 @@ func (t *turn) outcome(ctx context.Context, rf refs) error {
 // setAside keeps a sheet that says otherwise than what the filling has come to hold
 // since it was opened: what stands there is shown before it is overwritten. What was
 // typed waits in the filling.
-func (t *turn) setAside(ctx context.Context, def *form.Definition, row db.SessionRow) error {
-	row.Session.Typed = typedOf(def, t.in, nil)
+func (t *turn) setAside(ctx context.Context, typed typedSheet, row db.SessionRow) error {
+	row.Session.Typed = typed.kept(nil)
 	if err := t.tx.SaveSession(ctx, &row); err != nil {
 		return err
 	}
@@ -37,14 +37,17 @@ func (t *turn) setAside(ctx context.Context, def *form.Definition, row db.Sessio
 	return t.formEvent(ctx, row, "changed")
 }
 
-// typedOf is what was typed into a sheet, in the fields that have problems, or, when
-// there are none, in all.
-func typedOf(def *form.Definition, in Incoming, problems map[string]form.Problem) map[string]string {
+// kept is what was typed into a sheet, in the fields that have problems, or, when
+// there are none, in all; with how many rows there were.
+func (t typedSheet) kept(problems map[string]form.Problem) map[string]string {
 	typed := map[string]string{}
-	for _, f := range def.Fields {
+	for _, f := range t.def.Fields {
 		if _, wrong := problems[f.ID]; wrong || problems == nil {
-			typed[f.ID] = in.State[f.ID]
+			typed[f.ID] = t.values[f.ID]
 		}
+	}
+	for _, r := range t.def.Repeating() {
+		form.SetRows(r.ID, form.RowCount(r.ID, t.values), typed)
 	}
 	return typed
 }
@@ -70,10 +73,10 @@ func loadOutcome(ctx context.Context, r *reading) (answer.Answer, error) {
 	if a.Otherwise, err = r.insteadOf(ctx, row, changed); err != nil || row.State != stateOpen || row.Cleared {
 		return a, err
 	}
-	sheet, err := sheetOf(ctx, r.tx, row, row.Session.Shown())
+	sheet, err := sheetOf(ctx, r.tx, row, typedSheet{values: row.Session.Shown()})
 	sheet.Problems = form.ShownProblems(sheet.Form, row.Session)
 	if changed {
-		sheet.Changed = otherwise(sheet.Form, row, sheet.Values)
+		sheet.Changed = typedSheet{def: sheet.Form, values: sheet.Values}.otherwise(row)
 	}
 	a.Sheet = &sheet
 	return a, err

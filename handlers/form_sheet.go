@@ -17,6 +17,9 @@ import (
 // OpensSheet reports whether something a person did is to open a sheet, of a form
 // or of the product's own.
 func OpensSheet(in Incoming) bool {
+	if ReshapesSheet(in) {
+		return true
+	}
 	return in.Kind == KindAction && (answer.Action(in.Action) == answer.FormWhole || IsDialog(in))
 }
 
@@ -28,7 +31,11 @@ func (h *Handlers) Sheet(ctx context.Context, tx *db.Tx, in Incoming) (answer.Sh
 	if err != nil || event != "" {
 		return answer.Sheet{}, false, err
 	}
-	s, err := sheetOf(ctx, tx, row, row.Session.Shown())
+	if ReshapesSheet(in) {
+		s, err := reshaped(ctx, tx, row, in)
+		return s, err == nil, err
+	}
+	s, err := sheetOf(ctx, tx, row, typedSheet{values: row.Session.Shown()})
 	s.Problems = form.ShownProblems(s.Form, row.Session)
 	return s, err == nil, err
 }
@@ -44,15 +51,16 @@ func (h *Handlers) Object(ctx context.Context, tx *db.Tx, in Incoming) (answer.O
 	if event != "" || !known {
 		return answer.Objection{Form: def, Event: event}, known, nil
 	}
-	o := answer.Objection{Form: def, Problems: form.CheckAll(def, in.State)}
-	if len(o.Problems) > 0 {
+	t := typedIn(in, row, tx.Now())
+	o := answer.Objection{Form: t.def, Turn: t.turn}
+	if _, o.Problems = t.into(form.Session{}); len(o.Problems) > 0 {
 		return o, true, nil
 	}
-	changed := changedSince(def, row, in)
+	changed := changedSince(t, row, in)
 	if len(changed) == 0 {
 		return o, false, nil
 	}
-	anew, err := sheetOf(ctx, tx, row, in.State)
+	anew, err := sheetOf(ctx, tx, row, t)
 	anew.Changed = changed
 	o.Anew = &anew
 	return o, err == nil, err
@@ -81,28 +89,28 @@ func sheetSession(ctx context.Context, tx *db.Tx, in Incoming) (db.SessionRow, s
 	return row, "", nil
 }
 
-func sheetOf(ctx context.Context, tx *db.Tx, row db.SessionRow, values map[string]string) (answer.Sheet, error) {
+func sheetOf(ctx context.Context, tx *db.Tx, row db.SessionRow, t typedSheet) (answer.Sheet, error) {
 	facts, err := tx.UnitFacts(ctx, row.Unit)
-	def, _ := formOf(row, tx.Now())
+	def, _ := formFor(row.Session.Form, t.values, tx.Now())
 	return answer.Sheet{
-		Form: def, Unit: facts.Unit, Values: values, Value: submitValue(row),
+		Form: def, Unit: facts.Unit, Values: t.values, Turn: t.turn, Value: answer.Join(submitValue(row), strconv.Itoa(t.turn)),
 	}, err
 }
 
 // changedSince returns what the filling has come to hold since the sheet was
 // opened, where the sheet says otherwise.
-func changedSince(def *form.Definition, row db.SessionRow, in Incoming) []form.Cell {
-	if answer.Split(in.Value, 2)[1] == strconv.Itoa(row.Revision) {
+func changedSince(t typedSheet, row db.SessionRow, in Incoming) []form.Cell {
+	if answer.Split(in.Value, 3)[1] == strconv.Itoa(row.Revision) {
 		return nil
 	}
-	return otherwise(def, row, in.State)
+	return t.otherwise(row)
 }
 
 // otherwise returns what a filling holds where a sheet says something else.
-func otherwise(def *form.Definition, row db.SessionRow, sheet map[string]string) []form.Cell {
-	typed, _ := form.FillAll(def, form.Session{}, sheet)
+func (t typedSheet) otherwise(row db.SessionRow) []form.Cell {
+	typed, _ := t.into(form.Session{})
 	var cells []form.Cell
-	for _, c := range form.CellsOf(def, row.Session.Values) {
+	for _, c := range form.CellsOf(t.def, row.Session.Values) {
 		if c.Value != "" && c.Value != typed.Values[c.Field.ID] {
 			cells = append(cells, c)
 		}
@@ -136,16 +144,17 @@ func sheetUnopened(ctx context.Context, t *turn) error {
 // it, unless that took too long or has come up since: then it is found here, what
 // passes is taken, and what does not is kept for the sheet to be mended.
 func fillSheet(ctx context.Context, t *turn) error {
-	row, def, ok, err := t.clickedSession(ctx)
+	row, _, ok, err := t.clickedSession(ctx)
 	if !ok {
 		return err
 	}
-	if len(changedSince(def, row, t.in)) > 0 {
-		return t.setAside(ctx, def, row)
+	typed := typedIn(t.in, row, t.now())
+	if len(changedSince(typed, row, t.in)) > 0 {
+		return t.setAside(ctx, typed, row)
 	}
-	session, problems := form.FillAll(def, row.Session, t.in.State)
+	session, problems := typed.into(row.Session)
 	if len(problems) > 0 {
-		session.Typed = typedOf(def, t.in, problems)
+		session.Typed = typed.kept(problems)
 	}
 	row.Session, row.State = session, stateOpen
 	if err := t.tx.SaveSession(ctx, &row); err != nil {

@@ -66,6 +66,7 @@ func fillings() []entry {
 		{string(answer.FormAnswer), answerForm, nil},
 		{string(answer.FormSubmit), submitForm, nil},
 		{string(answer.FormWhole), openSheet, nil},
+		{string(answer.FormRow), nothing, nil}, // the door draws the sheet anew
 		{string(answer.FormTake), takeHeld, nil},
 		{string(answer.FormTakeOver), takeOver, nil},
 		{string(answer.FormOwn), beginOwn, nil},

@@ -8,10 +8,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"steward/locales"
 	"steward/rules/answer"
+	"steward/rules/calendar"
 	"steward/rules/form"
 	"steward/view"
 )
@@ -29,7 +31,24 @@ func sheets(t *testing.T) map[string]answer.Sheet {
 	wrong.Values = map[string]string{"head.name": "张某", "contact.phone": "1380013", "contact.qq": "12"}
 	wrong.Problems = form.CheckAll(def, wrong.Values)
 	maps.DeleteFunc(wrong.Problems, func(id string, _ form.Problem) bool { return wrong.Values[id] == "" })
-	return map[string]answer.Sheet{"empty": sheet, "half": half, "changed": changed, "wrong": wrong}
+	return map[string]answer.Sheet{"empty": sheet, "half": half, "changed": changed, "wrong": wrong, "rows": rowSheet(sheet), "days": daySheet(sheet)}
+}
+
+// rowSheet has rows that come and go, after one was taken out.
+func rowSheet(s answer.Sheet) answer.Sheet {
+	s.Values = map[string]string{
+		"rows.site": "2", "site1.business": form.Cancel, "site1.name": "szjy.net.cn", "site1.holder": "else", "site1.reason": "所属学校持有",
+		"site2.business": form.Register, "contact.serving": form.Yes,
+	}
+	s.Form = form.Forms()["application"].On(s.Values, calendar.Date{Year: 2018, Month: time.December, Day: 3})
+	s.Turn, s.Value = 1, "s1/3/1"
+	return s
+}
+
+// daySheet has a day to pick and a file to put in.
+func daySheet(s answer.Sheet) answer.Sheet {
+	s.Form, s.Values = form.Forms()["announcement"], map[string]string{"posted.on": "2018-12-03"}
+	return s
 }
 
 func TestSheets(t *testing.T) {

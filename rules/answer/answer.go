@@ -37,7 +37,8 @@ const (
 	FormField    Action = "form.field"    // value: session id/field
 	FormAnswer   Action = "form.answer"   // value: session id/field/answer
 	FormSubmit   Action = "form.submit"   // value: session id/revision
-	FormWhole    Action = "form.whole"    // value: session id; opens the sheet, whose own value is session id/revision
+	FormWhole    Action = "form.whole"    // value: session id; opens the sheet, whose own value is session id/revision/turn
+	FormRow      Action = "form.row"      // in a sheet; value: its own/"add", "drop2", or "" to draw it anew
 	FormTake     Action = "form.take"     // value: session id that holds the message/its key/session id that it is for
 	FormTakeOver Action = "form.takeover" // value: session id of another/revision/session id that holds what was said, or ""
 	FormOwn      Action = "form.own"      // value: form id/unit/session id that holds what was said, or ""

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"strconv"
 	"time"
 
 	"steward/rules"
@@ -49,6 +50,7 @@ type Sheet struct {
 	Unit    rules.Unit
 	Values  map[string]string // by field: what stands in the sheet
 	Value   string            // comes back with the sheet when it is handed in
+	Turn    int               // counts the rows taken out: what was typed belongs to other rows since
 	Changed []form.Cell       // what was filled in conversation since, where the sheet says otherwise
 	// Problems are what was wrong with what was typed before, by field.
 	Problems map[string]form.Problem
@@ -62,6 +64,7 @@ func (a Sheet) Articles() []string { return a.Form.Articles }
 type Objection struct {
 	Form     *form.Definition
 	Problems map[string]form.Problem // by field
+	Turn     int                     // of the sheet that was handed in
 	Event    string                  // locale key below "form.event.": why nothing can be filled in any more
 	Anew     *Sheet                  // the sheet as typed, with what has changed meanwhile
 }
@@ -180,3 +183,12 @@ type Blank struct {
 
 // Articles returns the form's ground.
 func (a Blank) Articles() []string { return a.Form.Articles }
+
+// InputID is the name of a field's input in a sheet. Slack keeps what was typed by
+// this name, so that it changes when another row moves up to its place.
+func InputID(field string, turn int) string {
+	if turn == 0 {
+		return field
+	}
+	return field + "#" + strconv.Itoa(turn)
+}

@@ -170,3 +170,30 @@ func (d *Definition) repeated() []Row {
 	}
 	return slices.DeleteFunc(slices.Clone(from.Rows), func(r Row) bool { return r.Most == 0 })
 }
+
+// Repeating returns the rows that may stand several times, see [Row.Most].
+func (d *Definition) Repeating() []Row { return d.repeated() }
+
+// All returns every field, asked or not, of the rows that there are.
+func (d *Definition) All() []Field {
+	if d.base == nil {
+		return d.Fields
+	}
+	all := slices.Clone(d.base.Fields)
+	for _, r := range d.Rows {
+		name, n := RowName(r.ID)
+		for _, f := range d.base.Fields {
+			if n > 0 && f.Row == name {
+				all = append(all, f.inRow(r.ID, n))
+			}
+		}
+	}
+	return all
+}
+
+// Only returns the form with those of its fields alone that a sheet holds.
+func (d *Definition) Only(held func(id string) bool) *Definition {
+	only := *d
+	only.Fields = slices.DeleteFunc(slices.Clone(d.Fields), func(f Field) bool { return !held(f.ID) })
+	return &only
+}
