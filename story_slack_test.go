@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -197,7 +198,8 @@ func (s *stage) cmdHome(ts *testscript.TestScript, _ bool, _ []string) {
 	fmt.Fprintln(ts.Stdout(), message{Blocks: home.Blocks}.drawn())
 }
 
-func (s *stage) cmdDocument(ts *testscript.TestScript, _ bool, _ []string) {
+// newestFile is what is in the newest file of the direct messages.
+func (s *stage) newestFile(ts *testscript.TestScript) []byte {
 	messages, err := s.messages(s.who, "dm")
 	ts.Check(err)
 	url := ""
@@ -211,7 +213,16 @@ func (s *stage) cmdDocument(ts *testscript.TestScript, _ bool, _ []string) {
 	defer resp.Body.Close()
 	body, err := io.ReadAll(resp.Body)
 	ts.Check(err)
-	words, err := docxWords(body)
+	return body
+}
+
+// cmdTaken keeps the newest file under the script's name for it.
+func (s *stage) cmdTaken(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), s.newestFile(ts), 0o600))
+}
+
+func (s *stage) cmdDocument(ts *testscript.TestScript, _ bool, _ []string) {
+	words, err := docxWords(s.newestFile(ts))
 	ts.Check(err)
 	fmt.Fprintln(ts.Stdout(), words)
 }

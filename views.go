@@ -26,6 +26,7 @@ const (
 	whyDocument = "document" // the paper of a form that was handed in
 	whySummary  = "summary"  // the card on which a form is looked over before it is handed in
 	whySheet    = "sheet"    // the form as one sheet
+	whyExport   = "export"   // the roster as a file
 )
 
 // viewAgain is when a message is tried again whose view could not be kept.
@@ -60,6 +61,12 @@ func parcelView(p outbox.Parcel) (db.FullView, bool) {
 			v.Subject = "draft/" + about.Session
 		}
 		v.Unit, v.Why, cells = a.Unit.Code, whySummary, a.Cells
+	case answer.Export:
+		v.Subject, v.Why = "register/"+string(a.Register.Kind), whyExport
+		if len(a.Register.People) > 0 {
+			v.Persons = "roster"
+		}
+		return v, v.Persons != ""
 	}
 	v.Persons = personsIn(cells)
 	return v, v.Persons != ""

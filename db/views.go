@@ -26,27 +26,46 @@ func (t *Tx) PutView(ctx context.Context, v FullView) error {
 	return wrap(err, "keep view")
 }
 
+type viewRow struct {
+	Key     string  `db:"key"`
+	Viewer  string  `db:"viewer"`
+	Unit    string  `db:"unit"`
+	Subject string  `db:"subject"`
+	Persons string  `db:"persons"`
+	Why     string  `db:"why"`
+	At      instant `db:"seen_at"`
+}
+
+const viewSelect = `SELECT key, viewer, unit, subject, persons, why, seen_at FROM views `
+
+func (r viewRow) view() (FullView, error) {
+	return FullView{r.Key, r.Viewer, r.Unit, r.Subject, r.Persons, r.Why, r.At.Time}, nil
+}
+
 // Views returns the last limit full views of a unit's data, "" being everybody's,
 // in order.
 func (t *Tx) Views(ctx context.Context, unit string, limit int) ([]FullView, error) {
-	var rows []struct {
-		Key     string  `db:"key"`
-		Viewer  string  `db:"viewer"`
-		Unit    string  `db:"unit"`
-		Subject string  `db:"subject"`
-		Persons string  `db:"persons"`
-		Why     string  `db:"why"`
-		At      instant `db:"seen_at"`
-	}
-	err := t.list(ctx, &rows, `SELECT key, viewer, unit, subject, persons, why, seen_at FROM views
+	var rows []viewRow
+	err := t.list(ctx, &rows, viewSelect+`
 		WHERE id IN (SELECT id FROM views WHERE unit = ? OR ? = '' ORDER BY id DESC LIMIT ?) ORDER BY id`,
 		unit, unit, limit)
 	if err != nil {
 		return nil, fmt.Errorf("views: %w", err)
 	}
-	views := make([]FullView, len(rows))
-	for i, r := range rows {
-		views[i] = FullView{r.Key, r.Viewer, r.Unit, r.Subject, r.Persons, r.Why, r.At.Time}
+	return mapped(rows, viewRow.view)
+}
+
+// LatestViews returns at most limit full views of a unit's data, "" being
+// everybody's, the newest first, without the newest skip; and how many there are.
+func (t *Tx) LatestViews(ctx context.Context, unit string, skip, limit int) (views []FullView, total int, err error) {
+	var rows []viewRow
+	_, err = t.get(ctx, &total, `SELECT COUNT(*) FROM views WHERE unit = ? OR ? = ''`, unit, unit)
+	if err == nil {
+		err = t.list(ctx, &rows, viewSelect+`WHERE unit = ? OR ? = '' ORDER BY id DESC LIMIT ? OFFSET ?`, unit, unit, limit, skip)
 	}
-	return views, nil
+	if err != nil {
+		return nil, 0, fmt.Errorf("latest views: %w", err)
+	}
+	views, err = mapped(rows, viewRow.view)
+	return views, total, err
 }

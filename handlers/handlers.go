@@ -24,7 +24,7 @@ type entry struct {
 
 // table is everything a person can do, in reading order.
 func table() []entry {
-	return slices.Concat(questions(), fillings(), desk(), imports(), adjusting(), consenting(), joining(), roster(), buttons(), said())
+	return slices.Concat(questions(), fillings(), desk(), imports(), adjusting(), consenting(), taking(), joining(), roster(), buttons(), said())
 }
 
 // questions are the intents of the catalogue.

@@ -98,6 +98,12 @@ func (h *Handlers) answer(ctx context.Context, t *turn) error {
 	if wantsIntake(t) {
 		return h.run(ctx, t, "intake")
 	}
+	switch {
+	case intent.ExportDesk(t.in.Text):
+		return h.run(ctx, t, kindExport)
+	case intent.ViewsDesk(t.in.Text):
+		return h.run(ctx, t, string(answer.ShowViews))
+	}
 	if _, wants := wantsAdjust(t); wants {
 		return h.run(ctx, t, kindAdjust)
 	}

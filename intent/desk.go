@@ -56,3 +56,40 @@ func ConsentDesk(text string, withFile bool) bool {
 // Day is the day that a text names, as 2019-01-01, or "". One without a year is the
 // last that was, today included.
 func Day(text string, today time.Time) string { return dayIn(strings.ToLower(text), today) }
+
+// ExportDesk reports whether somebody wants the inventory as a file: 导出清单. Forms
+// and reports are other files.
+func ExportDesk(text string) bool {
+	if !speaksOf(text, "导出", "export") || speaksOf(text, "附件", "报告", "进度", "专报", "annex", "report") {
+		return false
+	}
+	return speaksOf(text, "清单", "台账", "名册", "域名", "单位", "人员", "inventory", "roster", "register", "domains", "units", "people")
+}
+
+// ExportOf is what of the inventory is wanted as a file: units, domains or people,
+// "" when that was not said; and in which format, xlsx or csv.
+func ExportOf(text string) (kind, format string) {
+	format = "xlsx"
+	if speaksOf(text, "csv") {
+		format = "csv"
+	}
+	switch {
+	case speaksOf(text, "人员", "名册", "people", "roster"):
+		return "people", format
+	case speaksOf(text, "域名", "domain"):
+		return "domains", format
+	case speaksOf(text, "单位", "units"):
+		return "units", format
+	}
+	return "", format
+}
+
+// ViewsDesk reports whether somebody asks who has seen personal data: 谁看过网信办的联系
+// 方式.
+func ViewsDesk(text string) bool {
+	if speaksOf(text, "查看记录", "查阅记录", "调阅记录", "full views") {
+		return true
+	}
+	return speaksOf(text, "谁", "哪些人", "who ") && speaksOf(text, "看过", "看了", "查过", "查看", "查阅", "调阅", "viewed", "seen", "saw", "looked at") &&
+		speaksOf(text, "联系方式", "电话", "手机", "个人信息", "qq", "contact", "phone", "personal")
+}

@@ -23,8 +23,21 @@ func Write(w io.Writer, a answer.Answer) (name string, ok bool, err error) {
 			return "", false, nil
 		}
 		return annex2Name("空白表"), true, annex2{unit: a.Unit.Name}.write(w)
+	case answer.Export:
+		return writeExport(w, a)
 	}
 	return "", false, nil
+}
+
+// writeExport writes a part of the inventory; the question which part has none.
+func writeExport(w io.Writer, a answer.Export) (name string, ok bool, err error) {
+	switch {
+	case a.Register.Kind == "":
+		return "", false, nil
+	case a.Format == answer.AsCSV:
+		return string(a.Register.Kind) + ".csv", true, WriteCSV(w, a.Register)
+	}
+	return string(a.Register.Kind) + ".xlsx", true, WriteXLSX(w, a.Register)
 }
 
 // maxName is how many characters of a unit's name a file name takes: with the

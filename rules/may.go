@@ -42,7 +42,7 @@ func grantFor(act Act) (grant, bool) {
 		return grant{city: []Role{Admin, Reviewer, Leader}, own: UnitRoles(), reason: CityOnly}, true
 	case AskBrief:
 		return grant{city: []Role{Leader, Admin, Reviewer}, reason: LeadersOnly}, true
-	case ImportRegister:
+	case ImportRegister, ExportRegister, SeeViews:
 		return grant{city: []Role{Admin}, reason: OfficeOnly}, true
 	case GiveReceipt:
 		return grant{own: UnitRoles(), reason: UnitOnly}, true
@@ -77,7 +77,7 @@ func May(p Person, act Act, unit string) Verdict {
 // Acts lists every act that somebody may do.
 func Acts() []Act {
 	return []Act{
-		SeeFull, SeePersonal, FileForm, BookIntake, SeeProgress, AskBrief, GiveReceipt, ConfirmPaper, KeepRoster, RecordPaper,
+		SeeFull, SeePersonal, FileForm, BookIntake, SeeProgress, AskBrief, GiveReceipt, ConfirmPaper, KeepRoster, RecordPaper, ExportRegister, SeeViews,
 	}
 }
 

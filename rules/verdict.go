@@ -20,6 +20,9 @@ const (
 
 	ImportRegister Act = "import_register" // bring units, people and domains in by file
 
+	ExportRegister Act = "export_register" // take the inventory away as a file
+	SeeViews       Act = "see_views"       // who has seen whose personal data in full
+
 	SeeProgress  Act = "see_progress"  // the whole city's progress with the names of units
 	AskBrief     Act = "ask_brief"     // the leaders' brief
 	GiveReceipt  Act = "give_receipt"  // 已收悉

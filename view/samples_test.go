@@ -22,7 +22,7 @@ type sample struct {
 // samples are all answers in the states that people meet.
 func samples(t *testing.T) []sample {
 	w := newWorld(t)
-	return slices.Concat(w.duties(), w.reminders(), w.statuses(), w.forms(), w.desk(), w.reports(), w.people(), w.adjustments(), w.consents(), w.plain())
+	return slices.Concat(w.duties(), w.reminders(), w.statuses(), w.forms(), w.desk(), w.reports(), w.people(), w.adjustments(), w.consents(), w.taken(), w.plain())
 }
 
 // A world is the directive, a calendar and a few units.
