@@ -27,6 +27,7 @@ type knowledge struct {
 	secondLevel []string            // labels that belong to a suffix: gov of gov.cn
 	english     map[string][]string // by field
 	bodies      bodies
+	initials    map[rune][]string // first letters beside those of the syllables
 	country     country
 	provinces   []province
 	within      map[string]int // a prefecture, or a county in none: its province
@@ -87,6 +88,7 @@ type book struct {
 	Words    struct{ Doubtful, Official, General, Suffix string }
 	Country  country
 	Bodies   bodies
+	Initials map[string]string
 	English  map[string]string
 	Province []province
 }
@@ -94,7 +96,7 @@ type book struct {
 func readKnowledge(files ...string) (*knowledge, error) {
 	k := &knowledge{
 		words: map[string]word{}, formerly: map[string][]string{}, levels: map[string][]string{},
-		english: map[string][]string{}, within: map[string]int{},
+		english: map[string][]string{}, within: map[string]int{}, initials: map[rune][]string{},
 	}
 	for i, file := range files {
 		var b book
@@ -121,6 +123,10 @@ func (k *knowledge) add(b book) error {
 		signs := utf8.RuneCountInString(text)
 		k.words[text] = readWord(signs, spellings)
 		k.longestWord = max(k.longestWord, signs)
+	}
+	for sign, letters := range b.Initials {
+		r, _ := utf8.DecodeRuneInString(sign)
+		k.initials[r] = strings.Fields(letters)
 	}
 	fields(k.formerly, b.Formerly)
 	fields(k.levels, b.Levels)

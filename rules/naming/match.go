@@ -26,7 +26,11 @@ func (k *knowledge) match(p Place, label string) Match {
 		return inChinese(p, label)
 	}
 	titles := k.titles(p)
-	found := k.whole(titles, k.regions(p), label)
+	regions := k.regions(p)
+	found := k.whole(titles, regions, label)
+	for _, t := range titles {
+		found = append(found, k.zone(t, p, regions, label)...)
+	}
 	if len(found) == 0 {
 		found = k.partial(titles, label)
 	}
@@ -82,6 +86,9 @@ func (k *knowledge) body(t title, letters string, inRegion bool) []Match {
 		tail := letters[s.end:]
 		parts, ok := k.tail(t, tail)
 		if !ok || !s.enough(len(t.signs), tail, inRegion) || t.guessed && s.style != bySound {
+			continue
+		}
+		if t.brief && (tail == "" || len(t.signs) == 1 && !inRegion) {
 			continue
 		}
 		m := Match{Reason: s.reason(), Parts: append([]Part{{letters[:s.end], t.core}}, parts...)}

@@ -27,7 +27,7 @@ func (k *knowledge) partial(titles []title, label string) []Match {
 func (k *knowledge) holds(t title, s spelled, before, after string) bool {
 	atEdge := before == "" || after == ""
 	switch {
-	case t.guessed:
+	case t.guessed, t.brief:
 		return false
 	case len(t.signs) == 1:
 		return s.style&(bySound|byWord) != 0 && k.levelInFull(t.level, after)

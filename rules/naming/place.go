@@ -18,6 +18,7 @@ type title struct {
 	signs               []character // of the core, as they are read in the whole name
 	former              bool        // a name that the place had before
 	guessed             bool        // nobody has said so: only whole syllables count
+	brief               bool        // what the place is has to stand after it, and of one character what it lies in before
 }
 
 // longestName bounds what is looked at, in characters. The longest real name of
@@ -27,15 +28,20 @@ const longestName = 40
 // titles takes a place's names apart, those that it had before among them.
 func (k *knowledge) titles(p Place) []title {
 	var all []title
-	for _, n := range namesIn(p) {
+	for _, n := range k.namesIn(p) {
 		t, ok := k.title(n)
 		if !ok {
 			continue
 		}
 		all = append(all, t)
 		all = append(all, k.special(n)...)
+		all = append(all, k.brief(t)...)
 		for _, old := range k.formerly[n] {
 			all = append(all, title{core: old, signs: k.characters(old), level: t.level, former: true})
+		}
+		// Cities and districts in 州 were mostly a county of one character before.
+		if name, ok := strings.CutSuffix(t.core, "州"); ok && utf8.RuneCountInString(name) == 1 && t.level != "县" {
+			all = append(all, title{core: name, level: "县", signs: k.characters(t.core)[:1], former: true, brief: true})
 		}
 		// Counties of one character were mostly a 州 before: 荣县 was 荣州.
 		if utf8.RuneCountInString(t.core) == 1 {
@@ -48,12 +54,13 @@ func (k *knowledge) titles(p Place) []title {
 
 // namesIn returns a place's names, and those of a department without the city's
 // before them: 宿州市水利局 is 水利局, too.
-func namesIn(p Place) []string {
+func (k *knowledge) namesIn(p Place) []string {
 	all := names(p.Name)
 	for _, n := range all {
 		if rest, ok := strings.CutPrefix(n, p.Prefecture); ok && p.Prefecture != "" && rest != "" {
 			all = append(all, rest)
 		}
+		all = append(all, k.zonesIn(n, p)...)
 	}
 	return all
 }
@@ -83,6 +90,9 @@ func (k *knowledge) title(name string) (title, bool) {
 func (k *knowledge) cut(name, core, level string) (title, bool) {
 	t := title{level: level}
 	t.core, t.ethnic = k.withoutEthnic(core)
+	if autonomous(level) {
+		t.core, t.ethnic = k.withoutPeople(t.core, t.ethnic)
+	}
 	signs := k.readings(name)
 	t.signs = spoken(signs[:utf8.RuneCountInString(t.core)])
 	return t, len(t.signs) > 0
@@ -139,6 +149,21 @@ func (k *knowledge) withoutEthnic(core string) (rest, ethnic string) {
 	}
 }
 
+// autonomous reports whether what a place is says that it is one of a nationality.
+func autonomous(level string) bool { return strings.HasPrefix(level, "自治") }
+
+// withoutPeople takes one more name of a nationality off the end, which stands there
+// without 族 as in 伊犁哈萨克自治州.
+func (k *knowledge) withoutPeople(core, ethnic string) (rest, all string) {
+	for _, e := range k.ethnic {
+		before, ok := strings.CutSuffix(core, e)
+		if ok && utf8.RuneCountInString(before) > 1 && utf8.RuneCountInString(e) > 1 {
+			return before, e + ethnic
+		}
+	}
+	return core, ethnic
+}
+
 // shortPlace is a region's name without the word for what it is: 石家庄. A name
 // of two characters is short already: 宿州.
 func (k *knowledge) shortPlace(name string) string {
@@ -157,6 +182,9 @@ func (k *knowledge) provinceOf(p Place) (province, bool) {
 	}
 	for _, name := range in {
 		short, _ := k.withoutEthnic(k.shortPlace(name))
+		if _, level := k.withoutLevel(name); autonomous(level) {
+			short, _ = k.withoutPeople(short, "")
+		}
 		if i, ok := k.within[short]; ok {
 			return k.provinces[i], true
 		}

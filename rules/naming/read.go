@@ -11,6 +11,7 @@ type character struct {
 	sign  rune
 	reads []string // whole syllables, without tone, the most common first
 	whole []idiom  // spellings of a word that begins here
+	begin []string // first letters beside those of the syllables
 }
 
 // An idiom is a word that has a spelling of its own, such as 拉萨 lhasa.
@@ -38,7 +39,7 @@ func (k *knowledge) readings(name string) []character {
 	signs := []rune(name)
 	read := make([]character, len(signs))
 	for i, r := range signs {
-		read[i] = character{sign: r, reads: syllables(r)}
+		read[i] = character{sign: r, reads: syllables(r), begin: k.initials[r]}
 	}
 	for n := 1; n <= k.longestWord; n++ {
 		for i := 0; i+n <= len(signs); i++ {

@@ -60,6 +60,9 @@ func (s *speller) from(at state) {
 			s.take(at, read[:2], state{i: 1, count: 1, style: byLetter})
 		}
 	}
+	for _, letter := range c.begin {
+		s.take(at, letter, state{i: 1, count: 1, style: byLetter})
+	}
 	if s.skip && at.i > 0 {
 		s.take(at, "", state{i: 1, style: bySkip})
 	}
