@@ -124,6 +124,9 @@ func (t *Tx) TakeBack(ctx context.Context, a rules.Adjustment, by string) error 
 	if err == nil && a.Change == "merged" {
 		err = t.separate(ctx, a)
 	}
+	if err == nil {
+		_, err = t.Settle(ctx)
+	}
 	n, nerr := t.exec(ctx, `UPDATE adjustments SET undone_by = ?, undone_at = ? WHERE id = ? AND undone_at IS NULL`,
 		by, at(t.now), a.ID)
 	if err = errors.Join(err, nerr); err == nil && n == 0 {
@@ -175,6 +178,18 @@ func (t *Tx) moveBack(ctx context.Context, a rules.Adjustment, m rules.MovedPers
 		}
 	}
 	return nil
+}
+
+// Settle makes good what changes of the roster leave behind: deputyships of two who
+// are of one unit no more have ended, and what is begun is kept, see [Tx.Strand].
+func (t *Tx) Settle(ctx context.Context) (map[string][]string, error) {
+	err := t.run(ctx, `UPDATE deputies SET ended_at = ? WHERE ended_at IS NULL AND to_day >= ? AND NOT EXISTS (
+		SELECT 1 FROM people a JOIN people d ON COALESCE(a.unit, '') = COALESCE(d.unit, '')
+		WHERE a.id = deputies.person AND d.id = deputies.deputy)`, at(t.now), t.today())
+	if err != nil {
+		return nil, wrap(err, "end deputyships")
+	}
+	return t.Strand(ctx)
 }
 
 // Strand keeps for the units' next what those have begun who may not go on with

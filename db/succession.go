@@ -48,7 +48,7 @@ func (t *Tx) succeed(ctx context.Context, a *rules.Adjustment) error {
 	if err != nil {
 		return err
 	}
-	kept, err := t.Strand(ctx)
+	kept, err := t.Settle(ctx)
 	for i, m := range a.Moved.People {
 		a.Moved.People[i].Forms = kept[m.ID]
 	}
@@ -84,8 +84,8 @@ func (t *Tx) ToMove(ctx context.Context, unit, into string) (m rules.Moved, err 
 	return m, t.list(ctx, &m.Heirs, `SELECT code FROM units WHERE heir = ? ORDER BY code`, unit)
 }
 
-// moveOver changes the people as it was worked out. Who goes off the roster stands
-// in for nobody any more, and has no home.
+// moveOver changes the people as it was worked out. Who goes off the roster has
+// no home any more.
 func (t *Tx) moveOver(ctx context.Context, a *rules.Adjustment) error {
 	for _, m := range a.Moved.People {
 		p, _, err := t.Person(ctx, m.ID)
@@ -94,23 +94,13 @@ func (t *Tx) moveOver(ctx context.Context, a *rules.Adjustment) error {
 		}
 		p.Unit, p.Roles = a.Moved.Heir, m.After
 		if len(m.After) == 0 {
-			err = t.leaveDeputies(ctx, m.ID)
-			err = errors.Join(err, t.CloseHome(ctx, m.ID))
+			err = t.CloseHome(ctx, m.ID)
 		}
 		if err = errors.Join(err, t.ChangePerson(ctx, p, a.By)); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// leaveDeputies ends every deputyship that concerns a person, and its timer.
-func (t *Tx) leaveDeputies(ctx context.Context, person string) error {
-	ships, err := t.Deputyships(ctx, person)
-	for _, s := range ships {
-		err = errors.Join(err, t.EndDeputy(ctx, s.ID), t.DropTimer(ctx, DeputyTimer(s.ID)))
-	}
-	return err
 }
 
 func (t *Tx) run(ctx context.Context, query string, args ...any) error {

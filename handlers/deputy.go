@@ -226,6 +226,9 @@ func (t *turn) endShip(ctx context.Context, s rules.Deputyship) error {
 	if err := t.tx.HandBack(ctx, s); err != nil {
 		return err
 	}
+	if _, err := t.tx.Settle(ctx); err != nil {
+		return err
+	}
 	return t.deputyChanged(ctx, s, "ended")
 }
 

@@ -252,6 +252,9 @@ func (h *Handlers) Import(ctx context.Context, tx *db.Tx, p rules.Plan, by strin
 	if len(p.Refused) > 0 {
 		return nil
 	}
+	if err := h.unsettled(ctx, tx, p, by); err != nil {
+		return err
+	}
 	if err := tx.Import(ctx, p, by); err != nil {
 		return err
 	}
@@ -268,7 +271,7 @@ func (h *Handlers) Import(ctx context.Context, tx *db.Tx, p rules.Plan, by strin
 	if len(p.People.Changed) == 0 {
 		return nil
 	}
-	_, err := tx.Strand(ctx) // who was moved or taken off leaves what they had begun
+	_, err := tx.Settle(ctx) // who was moved or taken off leaves what they had begun
 	return err
 }
 

@@ -66,12 +66,15 @@ func (t *turn) enroll(ctx context.Context, j db.JoinRow) (rules.Person, error) {
 		return p, err
 	}
 	if !known || p.Unit != j.UnitCode() {
+		if err := t.endDeputies(ctx, j.Person); err != nil {
+			return p, err
+		}
 		p = rules.Person{ID: j.Person, Name: p.Name, Unit: j.UnitCode(), Language: p.Language}
 	}
 	if !slices.Contains(p.Roles, j.Role) {
 		p.Roles = append(p.Roles, j.Role)
 	}
-	return p, t.tx.ChangePerson(ctx, p, t.who.ID)
+	return p, t.change(ctx, p, t.who.ID)
 }
 
 // decide writes the one decision down, draws the cards anew and tells the newcomer.

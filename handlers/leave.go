@@ -61,11 +61,21 @@ func (t *turn) part(ctx context.Context, p rules.Person, by string) error {
 	if err := t.tx.CloseHome(ctx, p.ID); err != nil {
 		return err
 	}
-	if err := t.tx.ChangePerson(ctx, rules.Person{ID: p.ID, Unit: p.Unit}, by); err != nil {
+	if err := t.change(ctx, rules.Person{ID: p.ID, Unit: p.Unit}, by); err != nil {
 		return err
 	}
 	t.stale = append(t.stale, p.Unit, "")
 	return t.tellLeft(ctx, refs{Unit: p.Unit, Near: roleNames(p.Roles), Page: forms, Flag: deputy != "", Person: deputy})
+}
+
+// change writes what somebody is now. What they had begun and may not go on with is
+// kept for the unit's next.
+func (t *turn) change(ctx context.Context, p rules.Person, by string) error {
+	if err := t.tx.ChangePerson(ctx, p, by); err != nil {
+		return err
+	}
+	_, err := t.tx.Settle(ctx)
+	return err
 }
 
 // successor is the deputy to whom goes what waited for somebody: one who stands

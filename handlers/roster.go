@@ -157,7 +157,7 @@ func changeRole(ctx context.Context, t *turn) error {
 	default:
 		p.Roles = append(p.Roles, role)
 	}
-	if err := t.tx.ChangePerson(ctx, p, t.who.ID); err != nil {
+	if err := t.change(ctx, p, t.who.ID); err != nil {
 		return err
 	}
 	t.stale = append(t.stale, p.Unit, "")

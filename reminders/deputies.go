@@ -49,6 +49,9 @@ func (r *Reminders) deputyDue(ctx context.Context, tx *db.Tx, s rules.Deputyship
 		if err = tx.DropTimer(ctx, db.DeputyTimer(s.ID)); err == nil {
 			err = tx.HandBack(ctx, s)
 		}
+		if err == nil {
+			_, err = tx.Settle(ctx)
+		}
 	} else {
 		err = tx.SetTimer(ctx, db.DeputyTimer(s.ID), r.book.Directive.MorningAt.On(s.To.AddDays(1)))
 	}
