@@ -246,6 +246,18 @@ func (t *turn) endDeputies(ctx context.Context, person string) error {
 	return nil
 }
 
+// deputyButtons lead a deputy to what waits for the one whom they stand in for.
+func deputyButtons(p rules.Person) []answer.Button {
+	switch {
+	case p.Unit != "":
+		return []answer.Button{{Action: answer.ShowTodo}}
+	case p.Holds(rules.Admin):
+		return []answer.Button{{Action: answer.ListIntakes, Value: answer.Join(string(rules.Cleanup), "1")}}
+	default:
+		return []answer.Button{{Action: answer.ShowBrief}}
+	}
+}
+
 func loadDeputyNews(ctx context.Context, r *reading) (answer.Answer, error) {
 	var news outbox.DeputyNews
 	if err := r.message.Decode(&news); err != nil {
@@ -261,7 +273,7 @@ func loadDeputyNews(ctx context.Context, r *reading) (answer.Answer, error) {
 	row, err := r.deputyRow(ctx, s)
 	a := answer.DeputyNews{DeputyRow: row, Event: news.Event}
 	if r.message.To.Person == news.Deputy && news.Event != "ended" {
-		a.Buttons = []answer.Button{{Action: answer.ShowTodo}}
+		a.Buttons = deputyButtons(row.Person)
 	}
 	return a, err
 }

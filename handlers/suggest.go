@@ -85,7 +85,7 @@ func colleagues(ctx context.Context, tx *db.Tx, who rules.Person, s Search) ([]O
 	var options []Option
 	for _, p := range people {
 		name := cmp.Or(p.Name, p.ID)
-		if p.ID != person.ID && strings.Contains(folded(name), folded(s.Text)) && len(options) < MaxOptions {
+		if p.ID != person.ID && rules.MayStandIn(person, p) && strings.Contains(folded(name), folded(s.Text)) && len(options) < MaxOptions {
 			options = append(options, Option{Text: name, Value: answer.Join(p.ID, s.About)})
 		}
 	}

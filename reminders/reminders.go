@@ -89,18 +89,19 @@ func (r *Reminders) Next(ctx context.Context) (at time.Time, ok bool, err error)
 	return at, ok, err
 }
 
-// sweep takes one batch of units' steps, then the city's own timers.
+// sweep takes what deputies are told, so that they know why they are reminded, then
+// one batch of units' steps, then the brief.
 func (r *Reminders) sweep(ctx context.Context, tx *db.Tx) (Report, error) {
+	done, err := r.deputiesDue(ctx, tx)
+	if err != nil || done != (Report{}) {
+		return done, err
+	}
 	rows, err := tx.DueObligations(ctx, batch)
 	if err != nil {
 		return Report{}, err
 	}
-	done, err := r.unitsDue(ctx, tx, rows)
+	done, err = r.unitsDue(ctx, tx, rows)
 	if err != nil || len(rows) > 0 {
-		return done, err
-	}
-	done, err = r.deputiesDue(ctx, tx)
-	if err != nil || done != (Report{}) {
 		return done, err
 	}
 	return r.briefDue(ctx, tx)

@@ -36,6 +36,14 @@ type Deputyship struct {
 // On reports whether the deputy stands in on a day.
 func (s Deputyship) On(day calendar.Date) bool { return !day.Before(s.From) && !day.After(s.To) }
 
+// MayStandIn reports whether somebody can be named to stand in for a person: one of
+// the same unit. The city's own people are of several offices; a leader stands in for
+// none but a leader.
+func MayStandIn(person, deputy Person) bool {
+	onlyLeads := len(deputy.Roles) == 1 && deputy.Holds(Leader)
+	return person.Unit == deputy.Unit && (!onlyLeads || person.Holds(Leader))
+}
+
 func (s Deputyship) meets(o Deputyship) bool { return !o.To.Before(s.From) && !o.From.After(s.To) }
 
 // Problem returns why a deputyship can't be named today, or "". Others are those
@@ -52,7 +60,7 @@ func (s Deputyship) Problem(person, deputy Person, others []Deputyship, today ca
 		return DeputySelf
 	case !person.Known() || !deputy.Known():
 		return DeputyUnknown
-	case person.Unit != deputy.Unit:
+	case !MayStandIn(person, deputy):
 		return DeputyUnit
 	}
 	return s.clash(others)

@@ -153,3 +153,23 @@ func TestRolesIn(t *testing.T) {
 		}
 	}
 }
+
+func TestMayStandIn(t *testing.T) {
+	of := func(unit string, roles ...Role) Person { return Person{ID: "X", Unit: unit, Roles: roles} }
+	for _, c := range []struct {
+		person, deputy Person
+		want           bool
+	}{
+		{of("u", Liaison), of("u", Head), true},
+		{of("u", Liaison), of("v", Liaison), false},
+		{of("", Admin), of("", Reviewer), true},
+		{of("", Admin), of("", Leader), false},
+		{of("", Admin), of("", Leader, Admin), true},
+		{of("", Leader), of("", Leader), true},
+		{of("", Leader), of("", Admin), true},
+	} {
+		if MayStandIn(c.person, c.deputy) != c.want {
+			t.Errorf("%+v for %+v: %v", c.deputy, c.person, !c.want)
+		}
+	}
+}

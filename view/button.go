@@ -7,6 +7,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"steward/locales"
+	"steward/rules"
 	"steward/rules/answer"
 )
 
@@ -64,6 +65,17 @@ func take(bs []answer.Button, action answer.Action, value string) (answer.Button
 		if b.Action == action && (value == "" || b.Value == value) {
 			rest := append([]answer.Button(nil), bs[:i]...)
 			return b, append(rest, bs[i+1:]...)
+		}
+	}
+	return answer.Button{}, bs
+}
+
+// takeForm takes the button that begins the form of an obligation, also one of a unit
+// that was merged.
+func takeForm(bs []answer.Button, kind rules.ObligationKind) (answer.Button, []answer.Button) {
+	for _, b := range bs {
+		if b.Action == answer.FormStart && answer.Split(b.Value, 2)[0] == string(kind) {
+			return take(bs, b.Action, b.Value)
 		}
 	}
 	return answer.Button{}, bs

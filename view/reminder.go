@@ -12,6 +12,7 @@ func (d *drawing) reminder(a answer.Reminder) {
 	if a.Unit.Gone() {
 		d.line(d.say("unit.gone.reminder", "unit", a.Unit.Name, "day", d.day(a.Unit.Ended), "to", a.Unit.SuccessorName))
 	}
+	d.standing()
 	rest := a.Buttons
 	for _, duty := range a.Items {
 		rest = d.reminderItem(duty, rest)
@@ -19,6 +20,15 @@ func (d *drawing) reminder(a answer.Reminder) {
 	rest = d.receipt(a, rest)
 	d.ground(groundsOf(a.Items)...)
 	d.press(rest...)
+}
+
+// standing says for whom somebody is reminded who hands in for nobody by their own
+// right.
+func (d *drawing) standing() {
+	r := d.at.Reader
+	if d.at.Personal && len(r.For) > 0 && !rules.MayFileAlone(r) {
+		d.line(d.say("begun.for", "person", mention(r.For[0].ID)))
+	}
 }
 
 // reminderHead counts what is still to be done today.
@@ -45,7 +55,7 @@ func (d *drawing) reminderItem(duty answer.Duty, left []answer.Button) []answer.
 	var own answer.Button
 	if !duty.Intake.Complete(duty.Kind) {
 		text += "\n" + d.advice(duty)
-		own, left = take(left, answer.FormStart, string(duty.Kind))
+		own, left = takeForm(left, duty.Kind)
 	}
 	d.beside(text, own)
 	return left
