@@ -184,8 +184,8 @@ func (x *scanner) end(to int) {
 		return
 	}
 	idle := ",;。，；:："
-	if f, ok := x.def.labelledAny(x.label); ok && x.label != "" && f.Kind == Long {
-		idle = ""
+	if f, ok := x.def.labelledAny(x.label); ok && x.label != "" && (f.Kind == Long || f.Kind == Text) {
+		idle = ",;，；" // its last full stop is its own
 	}
 	l := x.cut(x.start, to).trim(idle)
 	if len(l.folded) > 0 {
