@@ -66,7 +66,11 @@ func (t *Tx) SaveJoin(ctx context.Context, j JoinRow) error {
 		err = ErrStale
 	}
 	if err == nil && decided != nil {
-		_, err = t.exec(ctx, `UPDATE joins SET question = NULL WHERE id = ?`, j.ID)
+		// What they asked is no longer needed; the office's words take its place.
+		var words []byte
+		if words, err = t.sealToday(ctx, joinPlace(j.ID), j.Words); err == nil {
+			_, err = t.exec(ctx, `UPDATE joins SET question = ? WHERE id = ?`, words, j.ID)
+		}
 	}
 	return wrap(err, "save request %s", j.ID)
 }
@@ -111,7 +115,11 @@ func (t *Tx) joins(ctx context.Context, where string, args ...any) ([]JoinRow, e
 		if errors.Is(err, ErrErased) { // its term is over: they are asked to ask again
 			err = nil
 		}
-		j.Question = string(question)
+		if j.State == rules.JoinRefused {
+			j.Words = string(question)
+		} else {
+			j.Question = string(question)
+		}
 		return j, wrap(err, "question of request %s", r.ID)
 	})
 }

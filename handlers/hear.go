@@ -78,6 +78,9 @@ func (h *Handlers) hear(ctx context.Context, t *turn) error {
 	if err := h.understand(ctx, t); err != nil {
 		return err
 	}
+	if taken, err := h.refuseInWords(ctx, t); taken || err != nil {
+		return err
+	}
 	if taken, err := t.toForm(ctx); taken || err != nil {
 		return err
 	}

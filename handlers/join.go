@@ -45,6 +45,9 @@ func (h *Handlers) welcome(ctx context.Context, t *turn) error {
 			return h.run(ctx, t, t.in.Action)
 		}
 	}
+	if told, err := h.introduce(ctx, t); told || err != nil {
+		return err
+	}
 	return meet(ctx, t)
 }
 
@@ -196,7 +199,10 @@ func joinOf(ctx context.Context, r *reading, j db.JoinRow) (answer.Answer, error
 	switch j.State {
 	case rules.JoinDraft:
 		a.Find = answer.Finder{Action: answer.JoinUnit, About: j.ID}
-		a.Buttons = joinButtons(j.Join, unit)
+		if !j.MayHold(j.Role, unit) {
+			a.Join.Role = "" // no role of this unit: they choose one
+		}
+		a.Buttons = joinButtons(a.Join, unit)
 	case rules.JoinRefused:
 		a.Buttons = []answer.Button{{Action: answer.JoinAgain}}
 	case rules.JoinApproved:
@@ -212,7 +218,15 @@ func joinButtons(j rules.Join, unit rules.Unit) []answer.Button {
 		return []answer.Button{{Action: answer.JoinCity, Value: j.ID}}
 	}
 	var buttons []answer.Button
+	if j.Role != "" && j.MayHold(j.Role, unit) { // as they said themselves
+		buttons = append(buttons, answer.Button{
+			Action: answer.JoinRole, Value: answer.Join(j.ID, string(j.Role)), Label: "button.join.confirm",
+		})
+	}
 	for _, role := range rules.RolesIn(unit) {
+		if role == j.Role {
+			continue
+		}
 		buttons = append(buttons, answer.Button{
 			Action: answer.JoinRole, Value: answer.Join(j.ID, string(role)), Label: "role." + string(role),
 		})

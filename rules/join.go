@@ -22,12 +22,16 @@ type Join struct {
 	Unit   string // code, or TheCity; "" while nothing is chosen
 	Role   Role   // as asked; once approved, as given
 	State  string
-	Reason string // of a refusal, one of JoinReasons
+	Reason string // of a refusal, one of JoinReasons, or InWords
+	Words  string // the office's own, where the reason is InWords; personal
 	By     string // who decided
 }
 
 // JoinReasons lists why the office refuses; locale keys below "join.reason.".
 func JoinReasons() []string { return []string{"unit", "role", "confirm"} }
+
+// InWords is the reason of a refusal that the office gives in its own words.
+const InWords = "words"
 
 // UnitCode is the unit on the roster: "" for the city's own people.
 func (j Join) UnitCode() string {

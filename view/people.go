@@ -79,6 +79,10 @@ func (d *drawing) newcomer(a answer.Newcomer) {
 		d.line(strong(d.say("newcomer.ask.head")))
 		d.line(d.say("newcomer.ask.unit"))
 		d.line(d.kept(a.Kept))
+	case a.Join.Role != "":
+		d.line(strong(d.say("newcomer.ask.confirm", "unit", d.placeOf(a.Unit, j.Unit == rules.TheCity), "role", d.role(j.Role))))
+		d.line(d.say("newcomer.ask.otherwise"))
+		d.line(d.kept(a.Kept))
 	default:
 		d.line(strong(d.say("newcomer.ask.role", "unit", d.placeOf(a.Unit, j.Unit == rules.TheCity))))
 		d.line(d.say("newcomer.ask.anew"))
@@ -103,7 +107,10 @@ func (d *drawing) decided(a answer.Newcomer, args []any) {
 	if j.State == rules.JoinPending {
 		d.line(d.kept(a.Kept))
 	}
-	if j.Reason != "" {
+	switch {
+	case j.Reason == rules.InWords && j.Words != "":
+		d.line(d.say("newcomer.reason.words", "words", clean(j.Words)))
+	case j.Reason != "" && j.Reason != rules.InWords:
 		d.line(d.say("newcomer.reason."+j.Reason, args...))
 	}
 }
@@ -121,6 +128,9 @@ func (d *drawing) joinRequest(a answer.JoinRequest) {
 		d.line(d.say("newcomer.done.refused", "reason", d.say("newcomer.short."+j.Reason), "by", mention(j.By), "at", d.moment(a.Decided)))
 	case a.Choose != "":
 		d.line(d.say("newcomer.choose." + a.Choose))
+		if a.Choose == "reason" {
+			d.line(d.say("newcomer.choose.words"))
+		}
 	default:
 		d.line(d.say("newcomer.check"))
 	}

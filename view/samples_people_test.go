@@ -32,9 +32,15 @@ func (w *world) people() []sample {
 	role.Find = ask.Find
 	refused := newcomer(rules.JoinRefused, wxb, rules.Liaison, answer.Button{Action: answer.JoinAgain})
 	refused.Join.Reason = "confirm"
+	inWords := refused
+	inWords.Join.Reason, inWords.Join.Words = rules.InWords, "请先由单位办公室来函"
 	return append([]sample{
 		{"newcomer_unit", stranger, ask},
 		{"newcomer_role", stranger, role},
+		{"newcomer_confirm", stranger, newcomer(rules.JoinDraft, wxb, rules.Liaison,
+			answer.Button{Action: answer.JoinRole, Value: "J1/liaison", Label: "button.join.confirm"},
+			answer.Button{Action: answer.JoinRole, Value: "J1/head", Label: "role.head"})},
+		{"newcomer_refused_words", stranger, inWords},
 		{"newcomer_pending", stranger, newcomer(rules.JoinPending, wxb, rules.Liaison)},
 		{"newcomer_approved", stranger, newcomer(rules.JoinApproved, wxb, rules.Liaison, answer.Button{Action: answer.ShowTodo})},
 		{"newcomer_refused", stranger, refused},
