@@ -82,7 +82,9 @@ func unitHome(ctx context.Context, r *reading, home answer.Home) (answer.Answer,
 		return nil, err
 	}
 	status.Consented(records)
-	home.Parts = []answer.Answer{r.todo(home.Reader, facts), status}
+	files := rules.May(home.Reader, rules.FileForm, facts.Unit.Code).OK
+	home.Reads = !files
+	home.Parts = []answer.Answer{r.todo(home.Reader, facts).AtHome(files), status.AtHome()}
 	return r.withBegun(ctx, home)
 }
 
@@ -103,7 +105,7 @@ func cityHome(ctx context.Context, r *reading, home answer.Home) (answer.Answer,
 		home.Parts = append(home.Parts, answer.BuildWaits(facts))
 	}
 	if may(rules.BookIntake) {
-		home.Parts = append(home.Parts, answer.BuildIntakeList(r.book, facts, answer.Listed{Kind: rules.Cleanup, Page: 1, Missing: true}))
+		home.Parts = append(home.Parts, answer.BuildIntakeList(r.book, facts, answer.Listed{Kind: rules.Cleanup, Page: 1, Missing: true}).AtHome())
 	}
 	if may(rules.AskBrief) {
 		home.Parts = append(home.Parts, answer.BuildBrief(r.book, facts, r.now()))
@@ -127,11 +129,8 @@ func (r *reading) rosterParts(ctx context.Context, facts rules.CityFacts) ([]ans
 	if err != nil {
 		return nil, err
 	}
-	held := answer.Inventory{Units: len(facts.Units), Without: without.Page.Total}
-	for _, d := range facts.Domains {
-		held.Domains += len(d)
-	}
-	parts := []answer.Answer{list, without}
+	held := answer.BuildInventory(facts, without.Page.Total)
+	parts := []answer.Answer{list, without.AtHome()}
 	awaited, err := r.awaited(ctx, facts)
 	if awaited.Total > 0 {
 		parts = append(parts, awaited)

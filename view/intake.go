@@ -49,7 +49,7 @@ func (d *drawing) intakeList(a answer.IntakeList) {
 	}
 	d.pageLine(a.Page)
 	if a.Find.Action != "" {
-		d.add(part{kind: finder, text: d.say("list.find"), find: a.Find})
+		d.add(part{kind: finder, text: d.say("intake.find"), find: a.Find})
 	}
 	d.press(a.Buttons...)
 }

@@ -38,6 +38,10 @@ func (d *drawing) home(a answer.Home) {
 	} else {
 		d.line(strong(d.say("home.unit", "unit", a.Unit.Name)))
 	}
+	d.small(d.say("home.where"))
+	if a.Reads {
+		d.line(d.say("home.reads"))
+	}
 	for _, p := range a.Parts {
 		d.divide()
 		d.answer(p)

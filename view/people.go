@@ -44,7 +44,7 @@ func (d *drawing) desks(a answer.Answer) {
 	case answer.Consenting:
 		d.consenting(a)
 	case answer.Inventory:
-		d.line(d.say("inventory.line", "units", a.Units, "domains", a.Domains))
+		d.inventory(a)
 	default:
 		d.taken(a)
 	}
@@ -143,6 +143,10 @@ func (d *drawing) requestLine(a answer.JoinRequest) ink {
 }
 
 func (d *drawing) joinList(a answer.JoinList) {
+	if a.Total == 0 {
+		d.line(d.say("newcomer.none"))
+		return
+	}
 	d.line(strong(d.say("newcomer.list", "count", a.Total)))
 	for _, r := range a.Rows {
 		d.line(d.requestLine(r))
@@ -184,7 +188,7 @@ func (d *drawing) roster(a answer.Roster) {
 		d.line(clean(u.Name))
 	}
 	d.pageLine(a.Page)
-	d.add(part{kind: finder, text: d.say("list.find"), find: a.Find})
+	d.add(part{kind: finder, text: d.say("roster.find"), find: a.Find})
 	d.press(a.Buttons...)
 }
 
@@ -280,6 +284,9 @@ func (d *drawing) begun(a answer.Begun) {
 	}
 	if !a.Deputy.Ship.To.IsZero() {
 		d.line(d.say("begun.deputy", "deputy", d.who(a.Deputy.Deputy), "to", d.day(a.Deputy.Ship.To)))
+	}
+	if len(a.For) == 0 && a.Deputy.Ship.To.IsZero() {
+		d.small(d.say("begun.how"))
 	}
 	d.press(a.Buttons...)
 }

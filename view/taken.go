@@ -90,3 +90,12 @@ func personalRows() []string {
 	}
 	return rows
 }
+
+// inventory says what the register holds, and how it is changed.
+func (d *drawing) inventory(a answer.Inventory) {
+	d.line(d.say("inventory.line", "units", a.Units, "domains", a.Domains))
+	if len(a.Buttons) > 0 {
+		d.small(d.say("inventory.how"))
+	}
+	d.press(a.Buttons...)
+}

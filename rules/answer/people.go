@@ -198,8 +198,30 @@ type BegunForm struct {
 	Resume Button
 }
 
-// Inventory says what the register holds.
-type Inventory struct{ Units, Domains, Without int }
+// Inventory says what the register holds, and leads to what the office does with it.
+type Inventory struct {
+	Units, Domains, Without int
+	Buttons                 []Button
+}
+
+// BuildInventory counts the units that stand, and the domains.
+func BuildInventory(f rules.CityFacts, without int) Inventory {
+	a := Inventory{Without: without, Buttons: []Button{
+		{Action: ExportPut, Value: Join("", AsXLSX)},
+		{Action: AdjustMerge, Value: Join("dialog", "", "", ""), Label: "button.adjust.merge"},
+		{Action: AdjustRename, Value: Join("dialog", "", "", ""), Label: "button.adjust.rename"},
+		{Action: ShowViews, Value: Join("", "1")},
+	}}
+	for _, u := range f.Units {
+		if !u.Gone() {
+			a.Units++
+		}
+	}
+	for _, d := range f.Domains {
+		a.Domains += len(d)
+	}
+	return a
+}
 
 // Articles returns nothing.
 func (Inventory) Articles() []string { return nil }
