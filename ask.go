@@ -97,7 +97,10 @@ func (c *askCmd) desk(ctx context.Context, e environment) (*askDesk, error) {
 	if a.db, err = readerDB(ctx, e, c.Demo, a.time); err != nil {
 		return nil, err
 	}
-	book, err := theBook()
+	if c.Demo { // it is that directive's
+		e = nil
+	}
+	book, err := e.book()
 	if err != nil {
 		return nil, err
 	}

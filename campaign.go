@@ -41,7 +41,7 @@ func (c *campaignCmd) Run(ctx context.Context, std stdio, e environment) error {
 		at = c.At.now()
 	}
 	var done campaign
-	done.book, err = theBook()
+	done.book, err = e.book()
 	if err == nil {
 		err = d.View(ctx, func(ctx context.Context, tx *db.Tx) (err error) {
 			_, done.before, err = tx.CampaignStart(ctx, done.book.Directive.ID)

@@ -25,7 +25,8 @@ type checkCmd struct {
 	At      domainTime `embed:""`
 	Unit    string     `help:"Code of the unit that holds or wants the domain; the inventory's when not given."`
 	Pairs   string     `placeholder:"FILE.csv" help:"Look at pairs of a government and a host instead: columns name, level, prefecture, host; - is standard input."`
-	Domains []string   `arg:"" optional:"" name:"domain" help:"Domains."`
+	book    rules.Book
+	Domains []string `arg:"" optional:"" name:"domain" help:"Domains."`
 }
 
 // checked is what is printed of one domain.
@@ -61,6 +62,13 @@ func (c *checkCmd) Run(ctx context.Context, std stdio, e environment) error {
 	case len(c.Domains) == 0:
 		return errors.New("name a domain to check, or --pairs")
 	}
+	if c.Demo { // it is that directive's
+		e = nil
+	}
+	var err error
+	if c.book, err = e.book(); err != nil {
+		return err
+	}
 	d, err := c.open(ctx, e)
 	if err != nil {
 		return err
@@ -94,10 +102,7 @@ func (c *checkCmd) one(ctx context.Context, tx *db.Tx, text string, out io.Write
 	if err != nil {
 		return c.refuse(out, text, err)
 	}
-	book, err := theBook()
-	if err != nil {
-		return err
-	}
+	book := c.book
 	d, known, err := tx.DomainByName(ctx, name)
 	if err != nil {
 		return err

@@ -12,6 +12,8 @@ import (
 	"github.com/caarlos0/env/v11"
 
 	"steward/db"
+	"steward/rules"
+	"steward/rules/calendar"
 )
 
 // environment is what the process was given, as NAME=value.
@@ -27,6 +29,7 @@ type settings struct {
 	Rate          int    `env:"STEWARD_SLACK_RATE"`
 	Data          string `env:"STEWARD_DATA"      envDefault:"data"`
 	Key           string `env:"STEWARD_KEY"`
+	Directive     string `env:"STEWARD_DIRECTIVE"`
 
 	// In days; see [db.Terms].
 	KeepInbox      int `env:"STEWARD_KEEP_INBOX"      envDefault:"30"`
@@ -64,6 +67,31 @@ func (e environment) settings() (settings, error) {
 		return s, fmt.Errorf("environment: %w", err)
 	}
 	return s, s.checkTerms()
+}
+
+// book is what the rules are read from: the directive that the environment names,
+// else the one that steward was made for.
+func (e environment) book() (rules.Book, error) {
+	s, err := e.settings()
+	if err != nil {
+		return rules.Book{}, err
+	}
+	return s.book()
+}
+
+func (s settings) book() (rules.Book, error) {
+	if s.Directive == "" {
+		return theBook()
+	}
+	text, err := os.ReadFile(s.Directive)
+	if err != nil {
+		return rules.Book{}, fmt.Errorf("STEWARD_DIRECTIVE: %w", err)
+	}
+	d, err := rules.ParseDirective(string(text))
+	if err != nil {
+		return rules.Book{}, fmt.Errorf("STEWARD_DIRECTIVE: %s: %w", s.Directive, err)
+	}
+	return rules.Book{Directive: d, Calendar: calendar.Builtin()}, nil
 }
 
 // address is the database's: DATABASE_URL, else a SQLite file in the data folder.

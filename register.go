@@ -60,7 +60,7 @@ func (c *importCmd) Run(ctx context.Context, std stdio, e environment) error {
 	if err != nil {
 		return err
 	}
-	book, err := theBook()
+	book, err := e.book()
 	if err != nil {
 		return errors.Join(err, d.Close())
 	}
@@ -264,7 +264,7 @@ func (d domainTime) now() time.Time {
 
 // reminding is the database that the environment names, and its reminders.
 func reminding(ctx context.Context, e environment, at domainTime) (*db.DB, *reminders.Reminders, error) {
-	book, err := theBook()
+	book, err := e.book()
 	if err != nil {
 		return nil, nil, err
 	}

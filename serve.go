@@ -63,7 +63,7 @@ func (c *serveCmd) house(d *db.DB, domain *clock.Clock, s settings, log *slog.Lo
 	if c.Clock != "" {
 		tick = time.Second
 	}
-	book, err := theBook()
+	book, err := s.book()
 	if err != nil {
 		return nil, err
 	}
@@ -147,7 +147,8 @@ func receive(ctx context.Context, addr string, handler http.Handler) error {
 	return <-drained
 }
 
-// theBook is what the rules are read from.
+// theBook is what the rules are read from, by the directive that steward was made
+// for.
 func theBook() (rules.Book, error) {
 	d, err := rules.Builtin()
 	return rules.Book{Directive: d, Calendar: calendar.Builtin()}, err

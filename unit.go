@@ -109,7 +109,7 @@ func (c *changeFlags) change(ctx context.Context, e environment, fn func(context
 	if err != nil {
 		return err
 	}
-	book, err := theBook()
+	book, err := e.book()
 	if err != nil {
 		return errors.Join(err, d.Close())
 	}

@@ -25,7 +25,7 @@ func loadPolicy(_ context.Context, r *reading) (answer.Answer, error) {
 	if !known {
 		return answer.Notice{Key: "unknown", Buttons: wayOut()}, nil
 	}
-	p := answer.Policy{Topic: r.refs.Topic}
+	p := answer.Policy{Topic: r.refs.Topic, Suffix: r.book.Directive.Suffix}
 	for _, id := range articles {
 		if a, ok := r.book.Directive.Article(id); ok {
 			p.Quotes = append(p.Quotes, a)

@@ -12,7 +12,7 @@ func (d *drawing) policy(a answer.Policy) {
 		topic = "general"
 	}
 	d.line(strong(d.say("policy." + topic + ".title")))
-	d.line(d.say("policy." + topic + ".gist"))
+	d.line(d.say("policy."+topic+".gist", "suffix", clean(a.Suffix)))
 	if len(a.Quotes) > 0 {
 		d.line(d.say("policy.quote"))
 	}

@@ -63,7 +63,7 @@ func (w *world) policies() []sample {
 	quoted := map[string][]string{"suffix": {"二(一)"}, "department_route": {"二(三)b"}, "materials": {"二(二)c", "结尾"}}
 	var out []sample
 	for _, topic := range topics() {
-		p := answer.Policy{Topic: topic}
+		p := answer.Policy{Topic: topic, Suffix: "ahsz.gov.cn"}
 		for _, id := range quoted[topic] {
 			a, _ := w.book.Directive.Article(id)
 			p.Quotes = append(p.Quotes, a)

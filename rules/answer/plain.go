@@ -46,6 +46,7 @@ func (Trouble) Articles() []string { return nil }
 // Policy answers a question about a rule with the directive's own words.
 type Policy struct {
 	Topic   string // locale key below "policy."
+	Suffix  string // the city's own
 	Quotes  []rules.Article
 	Grounds []Ground
 	Buttons []Button
