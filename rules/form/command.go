@@ -62,7 +62,7 @@ func orderOf(text string) command {
 			return s.reject(Problem{Key: StartOver, Field: s.At})
 		}
 	}
-	return nil
+	return commonOrder(text)
 }
 
 func moved(s Session) (Session, Event) {
@@ -93,6 +93,9 @@ func whichField(_ *Definition, s Session) (Session, Event) {
 // verb, and whether it names a field of the form. Words such as 改革办主任, which
 // only begin like a verb, are left alone.
 func change(d *Definition, l line) (rest line, named, verb bool) {
+	if wrong, ok := d.mistaken(l); ok {
+		return wrong, true, true
+	}
 	for _, v := range []string{"修改", "更改", "更正", "改一下", "edit the ", "change the ", "edit ", "change ", "correct ", "改", "把", "将", "將"} {
 		if !strings.HasPrefix(l.text(), v) {
 			continue

@@ -43,6 +43,9 @@ func sayings() map[string]int {
 func readDate(typed line, today calendar.Date, past bool) (string, *Problem) {
 	text := strings.TrimSpace(typed.text())
 	d, size := dayAt(text, today, past)
+	if m := bareDay.FindStringSubmatch(text); m != nil && d.IsZero() {
+		d, size = thisMonth(numberOf(m[1]), today, past), len(m[0])
+	}
 	rest := strings.TrimSpace(text[size:])
 	if d.IsZero() || !dayRest.MatchString(rest) {
 		return "", &Problem{Key: DateShape}
@@ -53,11 +56,24 @@ func readDate(typed line, today calendar.Date, past bool) (string, *Problem) {
 	return d.String(), nil
 }
 
+// bareDay is a day of this month, where a day is asked.
+var bareDay = regexp.MustCompile(`^` + digitsOrHan + ` *(?:号|號)$`)
+
+// thisMonth returns a day of the month; of the last one where it must be past.
+func thisMonth(day int, today calendar.Date, past bool) calendar.Date {
+	d := civil(today.Year, int(today.Month), day)
+	if past && today.Before(d) {
+		last := calendar.Date{Year: today.Year, Month: today.Month, Day: 1}.AddDays(-1)
+		return civil(last.Year, int(last.Month), day)
+	}
+	return d
+}
+
 // dayTail is the same in the middle of a message.
-var dayTail = regexp.MustCompile(`^ ?(?:起|开始|上午|下午|晚上|早上|中午|发布的?|变更的?|发现的?|[(（]?(?:周|星期)[一二三四五六日天][)）]?| ?[0-9]{1,2}[:：][0-9]{2})+`)
+var dayTail = regexp.MustCompile(`^ ?(?:起|开始|上午|下午|晚上|早上|中午|发布的?|挂的|挂出的?|挂上的?|发的|变更的?|发现的?|[(（]?(?:周|星期)[一二三四五六日天][)）]?| ?[0-9]{1,2}[:：][0-9]{2})+`)
 
 // dayRest is what people say after a day without changing it.
-var dayRest = regexp.MustCompile(`^(?:起|开始|上午|下午|晚上|晚|早上|中午|发布的?|变更的?|发现的?|[ (（]*(?:周|星期)[一二三四五六日天][)）]*| *[0-9]{1,2}(?:[:：][0-9]{2}|[时点][0-9]{0,2}分?)?)*$`)
+var dayRest = regexp.MustCompile(`^(?:起|开始|上午|下午|晚上|晚|早上|中午|发布的?|挂的|挂出的?|挂上的?|发的|变更的?|发现的?|[ (（]*(?:周|星期)[一二三四五六日天][)）]*| *[0-9]{1,2}(?:[:：][0-9]{2}|[时点][0-9]{0,2}分?)?)*$`)
 
 // dayAt returns the day that stands at the beginning of a folded text, and how
 // many bytes it takes; the zero day when none does, or none that there is.

@@ -71,7 +71,7 @@ func readChoice(f Field, typed line) (string, *Problem) {
 			return o.ID, nil
 		}
 	}
-	if n := numberOf(text); n >= 1 && n <= len(f.Choices) && len([]rune(text)) < 3 {
+	if n := numberOf(ordinal.ReplaceAllString(text, "$1")); n >= 1 && n <= len(f.Choices) && len([]rune(text)) < 5 {
 		return f.Choices[n-1].ID, nil
 	}
 	found, longest := "", 0
@@ -91,6 +91,8 @@ func readChoice(f Field, typed line) (string, *Problem) {
 	}
 	return found, nil
 }
+
+var ordinal = regexp.MustCompile(`^第? *([0-9一二三四五六七八九])(?:个|项|种|条)?$`)
 
 // maxChoice is how many characters an answer has that only names a choice.
 const maxChoice = 20

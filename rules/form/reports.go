@@ -78,8 +78,8 @@ func Incident() *Definition {
 			{ID: "incident.on", Label: "found_on", Kind: Date, Past: true, Words: []string{"发现日期", "发现时间", "发生时间", "日期", "时间", "found on", "date"}},
 			{ID: "incident.told", Label: "told_superior", Kind: Choice, Words: []string{"是否已报告", "主管单位", "是否报告", "报告主管单位", "reported"},
 				Choices: []Option{
-					{ID: "yes", Words: []string{"已报告", "已报", "是", "已上报", "已向主管单位报告", "yes", "reported"}},
-					{ID: "no", Words: []string{"未报告", "尚未报告", "未报", "还没有", "没有", "否", "没报", "未上报", "no", "not yet"}},
+					{ID: "yes", Words: []string{"已报告", "已经报告", "已经向", "已向", "报告过", "已报", "是", "已上报", "已向主管单位报告", "yes", "reported"}},
+					{ID: "no", Words: []string{"未报告", "尚未报告", "没有报告", "没报告", "还没报告", "未向", "未报", "还没有", "没有", "否", "没报", "未上报", "no", "not yet"}},
 				}},
 			{ID: "incident.done", Label: "measures", Kind: Long, Max: 1000, Words: []string{"处置情况", "处置", "处置措施", "已采取措施", "措施", "经过", "measures", "what was done"}},
 		},

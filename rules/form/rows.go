@@ -8,7 +8,7 @@ import (
 
 var (
 	addRow  = regexp.MustCompile(`^(?:请|我|再|要|还要|还)*(?:加|增加|添加|新增|增)(?:上)?一?(?:行|个|条|项|个域名|个网站)$|^add (?:a|another|one more) (?:row|domain)$`)
-	dropRow = regexp.MustCompile(`^(?:请|把|将)*(?:删除|删掉|刪除|去掉|移除|删)第? ?([0-9]{1,2}|[一二两三四五六七八九十]{1,3}) ?(?:行|个|条|项|个域名)$|^(?:delete|remove) row ([0-9]{1,2})$`)
+	dropRow = regexp.MustCompile(`^(?:请|把|将)*(?:删除|删掉|刪除|去掉|移除|删)第? ?([0-9]{1,2}|[一二两三四五六七八九十]{1,3}) ?(?:行|个|条|项|个域名)$|^第 ?([0-9]{1,2}|[一二两三四五六七八九十]{1,3}) ?(?:行|个|条|项|个域名)(?:删除|删掉|刪除|去掉|不要|移除)了?$|^(?:delete|remove) row ([0-9]{1,2})$`)
 )
 
 // orderRows carries out 再加一行 and 删除第2行.
@@ -26,7 +26,7 @@ func orderRows(d *Definition, s Session, l line) (Session, Event, bool) {
 	if m == nil {
 		return s, "", false
 	}
-	next, event := DropRow(d, s, rows[0].ID, numberOf(m[1]+m[2]))
+	next, event := DropRow(d, s, rows[0].ID, numberOf(m[1]+m[2]+m[3]))
 	return next, event, true
 }
 

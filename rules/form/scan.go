@@ -12,6 +12,7 @@ type piece struct {
 	row   string // named before it; "" none
 	label string // of the field named; "" none
 	line         // without what names it
+	from  int    // where it begins in the message
 }
 
 // A scanner parts a message into pieces.
@@ -66,7 +67,7 @@ func (x *scanner) name(i int) int {
 		x.end(i)
 		x.row, x.label = row, e.label
 		return value
-	case ok && x.follows(end, e.label):
+	case ok && (x.follows(end, e.label) || x.apart(end, e)):
 		x.end(i)
 		x.row, x.label = row, e.label
 		return end
@@ -106,6 +107,11 @@ func (x *scanner) follows(i int, label string) bool {
 	}
 	number := slices.ContainsFunc(x.def.Fields, func(f Field) bool { return f.Label == label && (f.Kind == Number || f.Kind == Phone || f.Kind == QQ) })
 	return number && i < len(x.folded) && digit(x.folded[i])
+}
+
+// apart reports whether a text's name in Han is set off by a space: 变更前 张三.
+func (x *scanner) apart(i int, e entry) bool {
+	return (e.kind == Text || e.kind == Long) && len(e.word) > 1 && !latin(e.word[0]) && i < len(x.folded) && x.folded[i] == ' '
 }
 
 func (x *scanner) past(i int, word string) int {
@@ -189,7 +195,7 @@ func (x *scanner) end(to int) {
 	}
 	l := x.cut(x.start, to).trim(idle)
 	if len(l.folded) > 0 {
-		x.pieces = append(x.pieces, piece{row: x.row, label: x.label, line: l})
+		x.pieces = append(x.pieces, piece{row: x.row, label: x.label, line: l, from: x.start})
 		x.label = ""
 	}
 	x.start = to

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -24,7 +25,7 @@ func answers(d *Definition, s Session, l line) (Session, Event, bool) {
 	if !ok || !d.typed() || !slices.Contains([]Kind{Confirm, Choice, Number, Date}, f.Kind) {
 		return s, "", false
 	}
-	if pieces := d.whole(s.Values).scan(l); len(pieces) != 1 || pieces[0].label != "" {
+	if pieces := d.whole(s.Values).scan(l); len(pieces) != 1 || pieces[0].label != "" || fromTo.MatchString(l.text()) {
 		return s, "", false // more than the answer
 	}
 	value, problem := d.read(f, l.trim(idle))
@@ -62,14 +63,18 @@ func fillTyped(d *Definition, before Session, l line) (Session, Event) {
 		fl.put(f, l, false)
 		return fl.done(d)
 	}
+	fl.growFor(l)
 	rest, question, greeted := fl.questions(l)
 	pieces := fl.def.scan(rest)
 	if len(pieces) == 0 && (question != "" || greeted) {
 		return before, Asked
 	}
-	for _, p := range pieces {
-		fl.take(p)
+	for _, clause := range rest.clauses(pieces) {
+		for _, p := range fl.turned(fl.rowed(fl.parted(clause))) {
+			fl.take(p)
+		}
 	}
+	fl.shrink(before.Values)
 	if question != "" && len(fl.s.Filled) == 0 {
 		return before, Asked
 	}
@@ -280,11 +285,22 @@ func (fl *filler) readOrNone(f Field, l line) (string, *Problem) {
 		return "", nil
 	case none && f.Kind != Choice && f.Kind != Confirm:
 		return "", &Problem{Key: Required, Field: f.ID, Said: l.String()}
+	case f.Kind == File && f.Optional && noFile.MatchString(l.trim(idleEnds).text()):
+		return "", nil
 	case f.Kind == File:
 		return "", &Problem{Key: FileShape, Field: f.ID, Said: l.String()}
 	}
-	return fl.def.read(f, l)
+	value, problem := fl.def.read(f, l)
+	if name, _, two := strings.Cut(l.trim(idleEnds).String(), " "); f.Kind == Name && two && problem != nil && problem.Key == NameWithPost {
+		if named, wrong := readName(clean(name)); wrong == nil { // the form has no place for the post
+			return named, nil
+		}
+	}
+	return value, problem
 }
+
+// noFile says that there is none.
+var noFile = regexp.MustCompile(`^(?:没有?|暂无|暂时没有|不传|不上传|以后|稍后|回头|略|先不)(?:再|补|传|截图|截屏|图片|图|文件|了|上|传了)*$|^no (?:file|screenshot|picture)$`)
 
 // put fills a field. A second value for it in the same message, or one for a
 // field that was neither asked nor named, is asked about.
@@ -334,3 +350,28 @@ func (fl *filler) done(d *Definition) (Session, Event) {
 	}
 	return fl.s.reject(*fl.first)
 }
+
+// turned are the pieces with what stands in 由张三改为李四 told by the names of the
+// fields, where the form has what was before and what is after.
+func (fl *filler) turned(pieces []piece) []piece {
+	if _, has := fl.def.labelledAny("before"); !has {
+		return pieces
+	}
+	var out []piece
+	for _, p := range pieces {
+		m := fromTo.FindStringSubmatchIndex(p.String())
+		if m == nil || p.label != "" {
+			out = append(out, p)
+			continue
+		}
+		text := p.String()
+		if m[2] >= 0 && m[2] != m[3] {
+			out = append(out, piece{line: clean(text[m[2]:m[3]])})
+		}
+		out = append(out, piece{label: "before", line: clean(text[m[4]:m[5]])}, piece{label: "after", line: clean(text[m[6]:m[7]])})
+	}
+	return out
+}
+
+// fromTo is what changed, from what, to what.
+var fromTo = regexp.MustCompile(`^(.{0,12}?)(?:由|从|原为|原来是)(.{1,80}?)(?:变更为|变更成|变为|变成|更换为|改为|改成|换成|现为)(.{1,80})$`)

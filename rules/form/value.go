@@ -42,6 +42,9 @@ func (d *Definition) readField(f Field, typed line) (string, *Problem) {
 	case Number:
 		return readNumber(f, typed)
 	case Confirm:
+		if f.Label == "zero_none" && noSite.MatchString(strings.Trim(strings.TrimSpace(typed.text()), idle)) {
+			return Yes, nil
+		}
 		return readConfirm(typed)
 	case Long:
 		return readLong(typed, cmp.Or(f.Max, maxLong))
@@ -52,6 +55,9 @@ func (d *Definition) readField(f Field, typed line) (string, *Problem) {
 	}
 	return d.readKind(f.Kind, typed)
 }
+
+// noSite is how a unit says that it has neither site nor domain.
+var noSite = regexp.MustCompile(`^(?:我们?|我单位|本单位|确实|单位|目前|都|也)*(?:没有?|无)(?:网站|域名|网站(?:和|、|,|也没有|及)域名|网站无域名)(?:的)?$|^we have (?:no|neither) .{0,30}$`)
 
 func (d *Definition) readKind(k Kind, typed line) (string, *Problem) {
 	if hasMarkup(typed) {
@@ -99,7 +105,7 @@ func hanName(name string) (string, *Problem) {
 	switch {
 	case n < 2 || n > maxHanName:
 		return "", &Problem{Key: NameLength, Args: bounds(2, maxHanName)}
-	case strings.HasPrefix(name, "·") || strings.HasSuffix(name, "·") || strings.ContainsAny(name, talking) || holds(name, changes()...):
+	case strings.HasPrefix(name, "·") || strings.HasSuffix(name, "·") || strings.ContainsAny(name, talking) || holds(name, changes()...) || holds(name, ofForms()...):
 		return "", &Problem{Key: NameShape}
 	case looksPost(name):
 		return "", &Problem{Key: NameWithPost}
@@ -119,6 +125,11 @@ func latinName(name string) (string, *Problem) {
 
 // talking are characters of sentences that stand in nobody's name.
 const talking = "我你您们們吗嗎呢吧请請填这這"
+
+// ofForms are words of what people say about a form, which stand in nobody's name.
+func ofForms() []string {
+	return []string{"域名", "网站", "注销", "注册", "附件", "问题", "错了", "写错", "填错", "一下", "一个", "这个", "那个", "电话", "手机", "职务", "怎么", "什么", "报送", "填报", "先不", "没有"}
+}
 
 func middleDot(r rune) rune {
 	if strings.ContainsRune("・•．‧∙⋅●", r) {
