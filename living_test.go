@@ -169,6 +169,7 @@ func (l *living) acts() map[string]func(*rapid.T) {
 			role := rapid.SampledFrom(rules.UnitRoles()).Draw(l.T, "role")
 			l.press("ADMIN", answer.PersonRole, answer.Join(l.person().ID, string(role)), nil)
 		},
+		"join":          func(*rapid.T) { l.join() },
 		"name a deputy": func(*rapid.T) { l.nameDeputy() },
 		"end a deputy":  func(*rapid.T) { l.endDeputy() },
 		"begin a form": func(*rapid.T) {
@@ -191,6 +192,30 @@ func (l *living) movePerson() {
 		p.Roles = []rules.Role{role}
 	}
 	l.file(rules.Register{Kind: rules.PeopleRegister, Columns: map[string]bool{}, People: []rules.Person{p}})
+}
+
+// join is a newcomer who asks to be of a unit, whatever became of it, or the office
+// that approves one who waits.
+func (l *living) join() {
+	pending, err := l.tx.PendingJoins(l.ctx)
+	l.must(err)
+	if len(pending) > 0 {
+		l.press("ADMIN", answer.JoinApprove, answer.Join(pending[0].ID, string(rules.Liaison)), nil)
+		return
+	}
+	who := fmt.Sprint("NEW", rapid.IntRange(0, 9).Draw(l.T, "newcomer"))
+	if _, known, err := l.tx.Person(l.ctx, who); known || err != nil {
+		l.must(err)
+		return
+	}
+	l.turn(handlers.Incoming{Kind: handlers.KindMessage, User: who, Text: "？"})
+	j, open, err := l.tx.OpenJoin(l.ctx, who)
+	l.must(err)
+	if !open {
+		l.Fatal("a newcomer is not asked who they are")
+	}
+	l.press(who, answer.JoinUnit, answer.Join(l.unit(), j.ID), nil)
+	l.press(who, answer.JoinRole, answer.Join(j.ID, string(rules.Liaison)), nil)
 }
 
 func (l *living) nameDeputy() {
@@ -338,7 +363,7 @@ func (l *living) stands() string {
 // unit, nothing open waits for nobody, and the same file twice changes nothing.
 func TestLiving(t *testing.T) {
 	dbtest.EachAddress(t, func(t *testing.T, address string) {
-		left := 40 // sequences; on PostgreSQL one takes a second
+		left, broken := 40, false // sequences; on PostgreSQL one takes a second
 		if strings.HasSuffix(t.Name(), "postgres") {
 			left = 6
 		}
@@ -351,9 +376,10 @@ func TestLiving(t *testing.T) {
 		rem := reminders.New(reminders.Options{DB: d, Book: book})
 		desk := handlers.New(handlers.Options{Book: book, Plan: rem.Plan})
 		rapid.Check(t, func(rt *rapid.T) {
-			if left--; left < 0 && !t.Failed() {
+			if left--; left < 0 && !broken {
 				return
 			}
+			defer func() { broken = broken || rt.Failed() }()
 			err := d.InTx(context.Background(), func(ctx context.Context, tx *db.Tx) error {
 				l := &living{T: rt, ctx: ctx, tx: tx, desk: desk, rem: rem}
 				l.seed()

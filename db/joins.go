@@ -55,13 +55,17 @@ func (t *Tx) NewJoin(ctx context.Context, j JoinRow) (JoinRow, error) {
 // SaveJoin writes what was chosen or decided. It returns [ErrStale], and changes
 // nothing, when the request was decided before: it is decided once.
 func (t *Tx) SaveJoin(ctx context.Context, j JoinRow) error {
+	unit, err := t.Answering(ctx, j.Unit) // one that was merged is not joined any more
+	if err != nil {
+		return wrap(err, "unit of request %s", j.ID)
+	}
 	var decided any
 	if j.State == rules.JoinApproved || j.State == rules.JoinRefused {
 		decided = at(t.now)
 	}
 	n, err := t.exec(ctx, `UPDATE joins SET unit = ?, role = ?, state = ?, reason = ?, decided_by = ?, decided_at = ?,
 		asked_at = CASE WHEN state = 'draft' THEN ? ELSE asked_at END WHERE id = ? AND state IN ('draft', 'pending')`,
-		j.Unit, string(j.Role), j.State, j.Reason, j.By, decided, at(t.now), j.ID)
+		unit, string(j.Role), j.State, j.Reason, j.By, decided, at(t.now), j.ID)
 	if err == nil && n == 0 {
 		err = ErrStale
 	}

@@ -267,6 +267,9 @@ func (h *Handlers) Import(ctx context.Context, tx *db.Tx, p rules.Plan, by strin
 		if err := tellUnit(ctx, tx, refs{Unit: m.Unit, Key: "merged", On: m.On.String()}, m.Unit); err != nil {
 			return err
 		}
+		if err := h.tellOff(ctx, tx, m); err != nil {
+			return err
+		}
 	}
 	if len(p.People.Changed) == 0 {
 		return nil

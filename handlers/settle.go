@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"steward/db"
+	"steward/outbox"
 	"steward/rules"
 )
 
@@ -40,6 +41,26 @@ func (h *Handlers) unsettled(ctx context.Context, tx *db.Tx, p rules.Plan, by st
 			continue
 		}
 		if err := tx.CloseHome(ctx, after.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tellOff tells those whom a merger has taken off the roster, since the successor has
+// somebody in their place.
+func (h *Handlers) tellOff(ctx context.Context, tx *db.Tx, m rules.Merger) error {
+	a, _, err := tx.Adjustment(ctx, m.Unit)
+	if err != nil {
+		return err
+	}
+	t := &turn{h: h, tx: tx}
+	for _, p := range a.Moved.People {
+		if len(p.After) > 0 {
+			continue
+		}
+		rf := refs{Key: "self", Unit: m.Unit, Near: roleNames(p.Before)}
+		if err := t.tell(ctx, p.ID, outbox.Message{Kind: kindLeft, Refs: rf}); err != nil {
 			return err
 		}
 	}
