@@ -3,6 +3,7 @@ package intent
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -21,9 +22,10 @@ type Adjustment struct {
 // The words by which a change is said; the longer ones first.
 var (
 	mergeWords  = []string{"合并入", "合并到", "合并至", "合并为", "整合为", "整合到", "归并到", "归并至", "并入", "并到", "划入", "merged into", "merge into", "into"}
-	renameWords = []string{"更改名称为", "名称变更为", "更名为", "改名为", "改称为", "更名成", "改称", "renamed to", "rename to"}
+	renameWords = []string{"更改名称为", "名称变更为", "更名为", "改名为", "改称为", "更名成", "更名叫", "改名叫", "改名成", "改称", "renamed to", "rename to"}
 	adjustWords = []string{"机构调整", "机构改革", "撤并", "单位合并", "单位更名", "登记更名", "登记并入", "succession", "merger"}
 	asking      = []string{"怎么", "如何", "吗", "什么", "哪", "是否", "多久", "谁", "?", "？", "要不要", "how ", "what ", "when ", "which ", "who "}
+	bodies      = []string{"局", "委", "办", "院", "中心", "政府", "处", "会", "bureau", "office"}
 	takingBack  = []string{"撤销", "撤回", "取消", "undo", "take back"}
 )
 
@@ -50,10 +52,10 @@ func (r *Reader) Adjusts(text string, today time.Time) (Adjustment, bool) {
 		return a, false
 	case word != "":
 		a.Kind, a.Units = "merged", r.allNamed(before)
-		if into := r.allNamed(after); len(into) > 0 {
-			a.Into = into[0]
+		if into := r.allNamed(after); len(into) > 0 && !slices.Contains(a.Units, into[0]) {
+			a.Into = into[0] // a new body may have a name near to an old one's
 		}
-		return a, len(a.Units) > 0 || a.Into != "" || a.Back
+		return a, a.Back || r.DomainIn(text) == "" && (a.Into != "" || len(a.Units) > 0 && speaksOf(after, bodies...))
 	case speaksOf(low, adjustWords...), a.Back && speaksOf(low, "更名", "合并", "调整", "merger", "renaming"):
 		a.Units = r.allNamed(text)
 		return a, true

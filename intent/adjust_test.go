@@ -25,6 +25,7 @@ func TestAdjusts(t *testing.T) {
 		"旅发委更名为「宿州市文化旅游局」，自2018年12月1日起":  {Kind: "renamed", Units: []string{"a"}, Name: "宿州市文化旅游局", On: "2018-12-01"},
 		"即日起旅发委改名为宿州市文旅局":                {Kind: "renamed", Units: []string{"a"}, Name: "宿州市文旅局", On: "2018-12-03"},
 		"旅发委更名为宿州市文旅局自2018年12月1日起":       {Kind: "renamed", Units: []string{"a"}, Name: "宿州市文旅局", On: "2018-12-01"},
+		"旅发委和体育局合并为文化旅游局":                {Kind: "merged", Units: []string{"a", "c"}},
 		"机构调整":     {},
 		"撤销旅发委的并入": {Kind: "merged", Units: []string{"a"}, Back: true},
 		"撤销旅发委的更名": {Units: []string{"a"}, Back: true},
@@ -35,7 +36,7 @@ func TestAdjusts(t *testing.T) {
 		}
 	}
 	for _, text := range []string{
-		"旅发委并入文广新局后域名怎么办", "旅发委是不是要并入文广新局？", "教体局的域名怎么样", "looking into it", "撤回申请", "取消提醒", "",
+		"旅发委并入文广新局后域名怎么办", "旅发委是不是要并入文广新局？", "教体局的域名怎么样", "体育局域名划入ahsz.gov.cn", "把a.gov.cn划入文广新局", "looking into it", "撤回申请", "取消提醒", "",
 	} {
 		if got, is := r.Adjusts(text, today); is {
 			t.Errorf("%s is taken for %+v", text, got)
