@@ -64,6 +64,9 @@ func loadStatus(ctx context.Context, r *reading) (answer.Answer, error) {
 		return nil, err
 	}
 	status.Consented(records)
+	if err := r.reported(ctx, &status); err != nil {
+		return nil, err
+	}
 	if !r.full(reader, facts.Unit.Code) {
 		status.Public()
 	}
@@ -90,7 +93,12 @@ func loadDomainStatus(ctx context.Context, r *reading) (answer.Answer, error) {
 	}
 	status := answer.BuildDomainStatus(r.book, facts, d, r.now())
 	records, err := r.tx.Consents(ctx, facts.Unit.Code)
+	if err != nil {
+		return nil, err
+	}
 	status.Consented(records)
+	announced, err := r.announcements(ctx, facts.Unit.Code)
+	status.Announced = rules.Of(announced, d.Name)
 	if !r.full(reader, facts.Unit.Code) {
 		status.Public()
 	}

@@ -82,6 +82,9 @@ func unitHome(ctx context.Context, r *reading, home answer.Home) (answer.Answer,
 		return nil, err
 	}
 	status.Consented(records)
+	if err := r.reported(ctx, &status); err != nil {
+		return nil, err
+	}
 	files := rules.May(home.Reader, rules.FileForm, facts.Unit.Code).OK
 	home.Reads = !files
 	home.Parts = []answer.Answer{r.todo(home.Reader, facts).AtHome(files), status.AtHome()}
@@ -175,7 +178,11 @@ func (r *reading) withBegun(ctx context.Context, home answer.Home) (answer.Answe
 	}
 	for _, s := range begun {
 		if def, known := form.Forms()[s.Session.Form]; known {
-			a.Forms = append(a.Forms, answer.BegunForm{Form: def, Resume: answer.Button{Action: answer.FormResume, Value: s.ID}})
+			row := answer.BegunForm{Form: def, Resume: answer.Button{Action: answer.FormResume, Value: s.ID}}
+			if due := rules.FollowOf(r.book, def.ID, s.Session.Values).Due; !due.IsZero() {
+				row.Due = r.book.Countdown(due, r.now())
+			}
+			a.Forms = append(a.Forms, row)
 		}
 	}
 	if err := r.standing(ctx, home.Reader, &a); err != nil {

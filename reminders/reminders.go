@@ -96,6 +96,9 @@ func (r *Reminders) sweep(ctx context.Context, tx *db.Tx) (Report, error) {
 	if err != nil || done != (Report{}) {
 		return done, err
 	}
+	if done, err = r.announcedDue(ctx, tx); err != nil || done != (Report{}) {
+		return done, err
+	}
 	rows, err := tx.DueObligations(ctx, batch)
 	if err != nil {
 		return Report{}, err

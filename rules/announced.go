@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"strings"
 
 	"steward/rules/calendar"
 )
@@ -35,4 +36,43 @@ func AnnouncementsOf(b Book, reports []map[string]string) []Announcement {
 	}
 	slices.SortStableFunc(as, func(x, y Announcement) int { return x.Until.Compare(y.Until) })
 	return as
+}
+
+// Of returns the announcements of one domain, with or without its www.
+func Of(as []Announcement, domain string) []Announcement {
+	return slices.DeleteFunc(slices.Clone(as), func(a Announcement) bool { return !SameSite(a.Domain, domain) })
+}
+
+// SameSite reports whether two names differ at most in their www.
+func SameSite(a, b string) bool {
+	return strings.TrimPrefix(a, "www.") == strings.TrimPrefix(b, "www.")
+}
+
+// A ReportedChange is a change of registration data that a unit has reported
+// (三(二)), with the day by which it was to be.
+type ReportedChange struct {
+	Domain   string
+	On       calendar.Date
+	Due      calendar.Date
+	Reported calendar.Date
+}
+
+// ChangesOf returns the changes that reports tell of, those whose date is still to
+// come: later than that nobody asks for them.
+func ChangesOf(b Book, reports []Reported, today calendar.Date) []ReportedChange {
+	var changes []ReportedChange
+	for _, r := range reports {
+		on, err := calendar.ParseDate(r.Values["change.on"])
+		due := FollowOf(b, DataChange, r.Values).Due
+		if err == nil && !due.Before(today) {
+			changes = append(changes, ReportedChange{Domain: r.Values["change.domain"], On: on, Due: due, Reported: r.On})
+		}
+	}
+	return changes
+}
+
+// Reported is a report as it was handed in on a day.
+type Reported struct {
+	Values map[string]string
+	On     calendar.Date
 }

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"steward/rules"
 	"steward/rules/answer"
 	"steward/rules/calendar"
 )
@@ -9,7 +10,14 @@ import (
 // old domain may be cancelled. Nothing of it has a date by which it must be done.
 func (d *drawing) announcements(a answer.Announcements) {
 	d.line(strong(d.say("announced.head", "unit", d.unit(a.Unit))))
-	for _, row := range a.Rows[:min(len(a.Rows), answer.Rows)] {
+	d.announced(a.Rows)
+	d.ground(a.Ground)
+	d.press(a.Buttons...)
+}
+
+// announced is a line for each announcement of a unit or domain.
+func (d *drawing) announced(rows []rules.Announcement) {
+	for _, row := range rows[:min(len(rows), answer.Rows)] {
 		state := "running"
 		if row.Full(calendar.DateOf(d.at.Now)) {
 			state = "full"
@@ -17,9 +25,14 @@ func (d *drawing) announcements(a answer.Announcements) {
 		d.line(d.say("announced."+state, "domain", name(row.Domain), "posted", d.day(row.Posted),
 			"until", d.day(row.Until), "day", d.day(row.Cancellable)))
 	}
-	if len(a.Rows) > answer.Rows {
-		d.line(d.say("announced.more", "number", len(a.Rows)-answer.Rows))
+	if len(rows) > answer.Rows {
+		d.line(d.say("announced.more", "number", len(rows)-answer.Rows))
 	}
-	d.ground(a.Ground)
-	d.press(a.Buttons...)
+}
+
+// reportedChanges is a line for each change of registration data that was reported.
+func (d *drawing) reportedChanges(rows []rules.ReportedChange) {
+	for _, row := range rows[:min(len(rows), answer.Rows)] {
+		d.line(d.say("announced.change", "domain", name(row.Domain), "on", d.day(row.On), "reported", d.day(row.Reported), "due", d.day(row.Due)))
+	}
 }

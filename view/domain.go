@@ -24,6 +24,7 @@ func (d *drawing) domainStatus(a answer.DomainStatus) {
 	d.findings(a.Report)
 	d.line(d.domainFacts(a))
 	d.suggested(a.Suggested)
+	d.announced(a.Announced)
 	d.consents(a.Consents)
 	d.others(a)
 	d.ground(a.Grounds...)

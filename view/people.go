@@ -277,7 +277,11 @@ func (d *drawing) waits(a answer.Waits) {
 // begun is what the reader has begun, for whom they stand in, and who for them.
 func (d *drawing) begun(a answer.Begun) {
 	for _, f := range a.Forms {
-		d.beside(d.say("begun.form", "form", d.title(f.Form)), f.Resume)
+		line := d.say("begun.form", "form", d.title(f.Form))
+		if !f.Due.Due.IsZero() {
+			line = lit(d.light(f.Due, false), line+d.say("begun.due", "countdown", d.countdown(f.Due, false)))
+		}
+		d.beside(line, f.Resume)
 	}
 	for _, p := range a.For {
 		d.line(d.say("begun.for", "person", d.who(p)))

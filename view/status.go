@@ -27,6 +27,8 @@ func (d *drawing) unitStatus(a answer.UnitStatus) {
 		d.findings(r)
 	}
 	d.suggested(a.Suggested)
+	d.announced(a.Announced)
+	d.reportedChanges(a.Changes)
 	d.consents(a.Consents)
 	d.material(a.Countdown)
 	d.past(a.Unit)

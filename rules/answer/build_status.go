@@ -56,7 +56,7 @@ func suggestedFor(b rules.Book, f rules.UnitFacts, reports []rules.DomainReport)
 // Public leaves out what is the unit's own: what it still has to hand in, and by
 // when. Other units, and whoever reads along, see public facts only.
 func (a *UnitStatus) Public() {
-	a.Countdown, a.Consents = rules.Countdown{}, nil
+	a.Countdown, a.Consents, a.Changes = rules.Countdown{}, nil, nil
 	a.Buttons = slices.DeleteFunc(a.Buttons, func(b Button) bool { return b.Action == ShowMaterial })
 }
 

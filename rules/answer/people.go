@@ -195,6 +195,7 @@ func (Begun) Articles() []string { return nil }
 // A BegunForm is one filling under way.
 type BegunForm struct {
 	Form   *form.Definition
+	Due    rules.Countdown // what follows from what is filled in by law; zero: nothing does
 	Resume Button
 }
 

@@ -16,6 +16,8 @@ type UnitStatus struct {
 	Cites     []string
 	Suggested string          // a conforming domain to apply for; "" when none is needed
 	Consents  []rules.Consent // of the unit's head, that count; its own, and the office's to see
+	Announced []rules.Announcement
+	Changes   []rules.ReportedChange // of registration data; the unit's own, and the office's to see
 	Buttons   []Button
 }
 
@@ -32,6 +34,7 @@ type DomainStatus struct {
 	Countdown rules.Countdown
 	Suggested string
 	Consents  []rules.Consent // that speak of it
+	Announced []rules.Announcement
 	Grounds   []Ground
 	Cites     []string
 	Buttons   []Button
