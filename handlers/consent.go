@@ -83,8 +83,8 @@ func loadConsent(ctx context.Context, r *reading) (answer.Answer, error) {
 	if a.Unit, a.Problem = facts.Unit, problem; problem == "" {
 		a.State = answer.ConsentNew
 	}
-	if a.File != "" && problem == rules.ConsentScan {
-		a.Problem = rules.ConsentKind
+	if a.File != "" && a.Record.Scan == "" && problem != rules.ConsentDomain && problem != rules.ConsentForeign {
+		a.Problem = rules.ConsentKind // the file that came is said to be none before all else
 	}
 	return answer.BuildConsenting(r.book.Directive, a, false), nil
 }

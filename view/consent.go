@@ -11,7 +11,7 @@ func (d *drawing) consenting(a answer.Consenting) {
 	switch a.State {
 	case answer.ConsentAsks:
 		d.line(strong(d.say("consent.asks", "unit", d.unit(a.Unit))))
-		d.line(d.say("consent.problem."+a.Problem, "file", a.File))
+		d.line(d.wanting(a))
 		d.line(matter)
 	case answer.ConsentNew:
 		d.line(strong(d.say("consent.new", "unit", d.unit(a.Unit))))
@@ -30,6 +30,19 @@ func (d *drawing) consenting(a answer.Consenting) {
 	}
 	d.ground(a.Ground)
 	d.press(a.Buttons...)
+}
+
+// wanting says what stands against a record, or, where several things were not said,
+// which; and, before either, that a file is no scan.
+func (d *drawing) wanting(a answer.Consenting) ink {
+	if len(a.Missing) == 0 || a.Problem == rules.ConsentKind || a.Problem == rules.ConsentWhat {
+		return d.say("consent.problem."+a.Problem, "file", a.File)
+	}
+	var names []ink
+	for _, f := range a.Missing {
+		names = append(names, d.say("dialog.field."+string(f)))
+	}
+	return d.say("consent.missing", "fields", d.list(names...))
 }
 
 // matter is what was consented to; "" while that was not said.

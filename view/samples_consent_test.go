@@ -6,6 +6,7 @@ import (
 
 	"steward/rules"
 	"steward/rules/answer"
+	"steward/rules/calendar"
 )
 
 // consents are a head's consent as it comes on record from paper, in its states.
@@ -32,6 +33,7 @@ func (w *world) consents() []sample {
 	status.Consented(many)
 	return []sample{
 		{"consent_nothing", liaisonOf, build(answer.ConsentAsks, rules.ConsentWhat, func(c *rules.Consent) { *c = rules.Consent{Subject: "/"} })},
+		{"consent_missing", liaisonOf, build(answer.ConsentAsks, rules.ConsentDay, func(c *rules.Consent) { c.Scan, c.On = "", calendar.Date{} })},
 		{"consent_kind", liaisonOf, build(answer.ConsentAsks, rules.ConsentKind, func(c *rules.Consent) { c.Scan = "" })},
 		{"consent_new", liaisonOf, build(answer.ConsentNew, "", same)},
 		{"consent_done", liaisonOf, build(answer.ConsentDone, "", func(c *rules.Consent) { c.Behalf = "U3" })},

@@ -27,9 +27,10 @@ type Consenting struct {
 	State   string
 	Unit    rules.Unit
 	Record  rules.Consent
-	Problem string // locale key below "consent.problem."
-	File    string // name of a file that is no scan
-	News    bool   // told to the office
+	Problem string   // locale key below "consent.problem."
+	Missing []Action // the fields that were not said, when there are several
+	File    string   // name of a file that is no scan
+	News    bool     // told to the office
 	Ground  Ground
 	Article string
 	Buttons []Button
@@ -51,7 +52,7 @@ func BuildConsenting(d *rules.Directive, a Consenting, may bool) Consenting {
 	open := Button{Action: ConsentOpen, Value: Join(append([]string{"dialog"}, known...)...)}
 	switch a.State {
 	case ConsentAsks:
-		a.Buttons = []Button{open}
+		a.Buttons, a.Missing = []Button{open}, unsaid(a.Record, m)
 	case ConsentNew:
 		open.Label = "button.consent.amend"
 		a.Buttons = []Button{{Action: ConsentPut, Value: Join(known...)}, open}
@@ -61,6 +62,26 @@ func BuildConsenting(d *rules.Directive, a Consenting, may bool) Consenting {
 		}
 	}
 	return a
+}
+
+// unsaid are the fields that a record lacks, if there are several; a single one has
+// words of its own.
+func unsaid(c rules.Consent, m rules.Matter) []Action {
+	var missing []Action
+	for _, f := range []struct {
+		field Action
+		lacks bool
+	}{
+		{ConsentWhat, m.Business == ""}, {ConsentDomain, m.Domain == ""}, {ConsentOn, c.On.IsZero()}, {ConsentScan, c.Scan == ""},
+	} {
+		if f.lacks {
+			missing = append(missing, f.field)
+		}
+	}
+	if len(missing) < 2 {
+		return nil
+	}
+	return missing
 }
 
 // Consented adds to a unit's card the consents of its head that count.
