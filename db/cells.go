@@ -11,6 +11,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"steward/rules/form"
 )
 
 // What was handed in is kept row by row: a row of a form is a person, who mostly
@@ -25,10 +27,10 @@ func cellsPlace(code, row string) string { return "submissions/" + code + "/" + 
 // sealCells seals a submission's values, as JSON from row to sealed value, and
 // lets the term begin of those whom the unit's form named before and no longer does.
 func (t *Tx) sealCells(ctx context.Context, s Submission) ([]byte, error) {
-	rows := rowsOf(s.Values)
+	rows := rowsOf(s.Form, s.Values)
 	owners := map[string]string{}
 	for row, values := range rows {
-		owner, err := t.namedOwner(ctx, s.Unit, nameIn(row, values))
+		owner, err := t.cellOwner(ctx, s, row, values)
 		if err != nil {
 			return nil, err
 		}
@@ -89,17 +91,68 @@ func sealedRows(cells []byte) (map[string][]byte, error) {
 	return sealed, json.Unmarshal(cells, &sealed)
 }
 
-// rowsOf parts values by field id, "head.name", into rows.
-func rowsOf(values map[string]string) map[string]map[string]string {
+// rowsOf parts values by field id, "head.name", into rows. What is told of persons in
+// words of its own, such as who a contact was before, is a part by itself.
+func rowsOf(formID string, values map[string]string) map[string]map[string]string {
 	rows := map[string]map[string]string{}
 	for id, value := range values {
 		row, _, _ := strings.Cut(id, ".")
+		if tellsOfPersons(formID, id) {
+			row = id
+		}
 		if rows[row] == nil {
 			rows[row] = map[string]string{}
 		}
 		rows[row][id] = value
 	}
 	return rows
+}
+
+// tellsOfPersons reports whether a field is personal and stands in no person's row:
+// a text, in which names may stand anywhere.
+func tellsOfPersons(formID, field string) bool {
+	def := form.Forms()[formID]
+	if def == nil {
+		return false
+	}
+	f, known := def.Field(field)
+	return known && f.Personal && f.Row == ""
+}
+
+// cellOwner is whose key seals a part of a submission: of who is named in the row;
+// a text has one of its own, and is looked through when somebody is to be erased.
+func (t *Tx) cellOwner(ctx context.Context, s Submission, part string, values map[string]string) (string, error) {
+	if tellsOfPersons(s.Form, part) {
+		return textOwner(s, part), nil
+	}
+	return t.namedOwner(ctx, s.Unit, nameIn(part, values))
+}
+
+func textOwner(s Submission, field string) string {
+	return ownerNamed + s.Unit + "/text/" + s.Code + "/" + field
+}
+
+// textsNaming returns the owners of the texts in a unit's submissions that hold a name.
+func (t *Tx) textsNaming(ctx context.Context, unit, name string) ([]string, error) {
+	var owners []string
+	for _, id := range slices.Sorted(maps.Keys(form.Forms())) {
+		fields := slices.DeleteFunc(slices.Clone(form.Forms()[id].Fields), func(f form.Field) bool { return !tellsOfPersons(id, f.ID) })
+		if len(fields) == 0 {
+			continue
+		}
+		subs, err := t.Submissions(ctx, unit, id)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range subs {
+			for _, f := range fields {
+				if strings.Contains(s.Values[f.ID], name) {
+					owners = append(owners, textOwner(s, f.ID))
+				}
+			}
+		}
+	}
+	return owners, nil
 }
 
 func nameIn(row string, values map[string]string) string { return values[row+".name"] }

@@ -84,8 +84,12 @@ func (t *Tx) ForgetNamed(ctx context.Context, unit, name string) (Forgotten, err
 	if err != nil {
 		return done, fmt.Errorf("forget somebody of %s: %w", unit, err)
 	}
+	texts, err := t.textsNaming(ctx, unit, name)
+	if err != nil {
+		return done, fmt.Errorf("forget somebody of %s: %w", unit, err)
+	}
 	owner, err := t.namedOwner(ctx, unit, name)
-	return t.shredded(ctx, done, err, owner)
+	return t.shredded(ctx, done, err, append(texts, owner)...)
 }
 
 // shredded takes the keys of owners away, and counts them.

@@ -118,7 +118,7 @@ func loadSubmitted(ctx context.Context, r *reading) (answer.Answer, error) {
 func cellsIn(def *form.Definition, sub db.Submission) []form.Cell {
 	cells := form.CellsOf(def, sub.Values)
 	for i, c := range cells {
-		cells[i].Erased = slices.Contains(sub.Erased, c.Field.Row)
+		cells[i].Erased = slices.Contains(sub.Erased, c.Field.Row) || slices.Contains(sub.Erased, c.Field.ID)
 	}
 	return cells
 }
