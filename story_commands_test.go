@@ -43,6 +43,7 @@ type command = func(ts *testscript.TestScript, neg bool, args []string)
 //	home                     prints the App Home
 //	look                     prints the App Home as it stands, without opening it
 //	document                 prints the words of the newest document, cell by cell
+//	tap LABEL                presses a button of the App Home; prints what follows in the direct message
 //	taken FILE               keeps the newest file as the script's FILE
 //	viewed                   prints each full view: whose unit, which persons, why
 //	erase sz-wxb NAME        erases somebody whom a unit's forms name
@@ -51,7 +52,7 @@ func (s *stage) commands() map[string]command {
 	return map[string]command{
 		"begin": s.cmdBegin, "restart": s.cmdRestart, "as": s.cmdAs, "say": s.cmdSay, "mention": s.cmdMention,
 		"click": s.cmdClick, "pick": s.cmdPick, "until": s.cmdUntil, "later": s.cmdLater,
-		"told": s.cmdTold, "home": s.cmdHome, "document": s.cmdDocument, "taken": s.cmdTaken,
+		"told": s.cmdTold, "home": s.cmdHome, "document": s.cmdDocument, "taken": s.cmdTaken, "tap": s.cmdTap,
 		"find": s.cmdFind, "choose": s.cmdChoose, "sheet": s.cmdSheet, "handin": s.cmdHandIn,
 		"look": s.cmdLook, "viewed": s.cmdViewed, "erase": s.cmdErase, "paper": s.cmdPaper,
 		"upload": s.cmdUpload, "set": s.cmdSet, "closed": s.cmdClosed, "opened": s.cmdOpened, "rest": cmdRest,

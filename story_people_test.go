@@ -52,3 +52,20 @@ func cmdRest(ts *testscript.TestScript, _ bool, args []string) {
 	time.Sleep(d)
 	settle()
 }
+
+// cmdTap presses a button of the App Home; what follows comes as a message, or a
+// sheet opens.
+func (s *stage) cmdTap(ts *testscript.TestScript, _ bool, args []string) {
+	var home struct {
+		ID     string
+		Blocks []block
+	}
+	ts.Check(s.get("home?peek=1&user="+s.who, &home))
+	b, ok := message{Blocks: home.Blocks}.button(args[0], 1)
+	if !ok {
+		ts.Fatalf("no button %q stands in the home tab", args[0])
+	}
+	ts.Check(s.post("click", map[string]any{"user": s.who, "view_id": home.ID, "action_id": b.Action, "value": b.Value}, nil))
+	settle()
+	s.printNew(ts)
+}
