@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"steward/db"
@@ -94,23 +95,28 @@ type readFile struct {
 	register rules.Register
 }
 
-// read reads the files in the order in which they rest on each other.
+// read reads the files side by side, and returns them in the order in which they
+// rest on each other.
 func (c *importCmd) read() ([]readFile, error) {
-	var files []readFile
-	for _, f := range []struct {
+	named := []struct {
 		kind rules.RegisterKind
 		name string
-	}{{rules.UnitRegister, c.Units}, {rules.DomainRegister, c.Domains}, {rules.PeopleRegister, c.People}} {
+	}{{rules.UnitRegister, c.Units}, {rules.DomainRegister, c.Domains}, {rules.PeopleRegister, c.People}}
+	files, errs := make([]readFile, len(named)), make([]error, len(named))
+	var reading sync.WaitGroup
+	for i, f := range named {
 		if f.name == "" {
 			continue
 		}
-		body, err := c.body(f.name)
-		if err != nil {
-			return nil, err
-		}
-		files = append(files, readFile{f.name, papers.ReadRegister(body, f.kind)})
+		reading.Go(func() {
+			var body []byte
+			if body, errs[i] = c.body(f.name); errs[i] == nil {
+				files[i] = readFile{f.name, papers.ReadRegister(body, f.kind)}
+			}
+		})
 	}
-	return files, nil
+	reading.Wait()
+	return slices.DeleteFunc(files, func(f readFile) bool { return f.name == "" }), errors.Join(errs...)
 }
 
 // all compares each file with what is stored, and writes what changed.

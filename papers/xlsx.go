@@ -33,6 +33,14 @@ func readXLSX(body []byte) (s spread, p *problem) {
 			return s, &problem{reason: "unpacks_too_big", args: []string{"most", strconv.Itoa(maxUnpacked >> 20)}}
 		}
 	}
+	if s, p, err := plainSheet(archive); err == nil {
+		return s, p
+	}
+	return readUnusual(archive, body)
+}
+
+// readUnusual has the library read what is not written as usual, or is broken.
+func readUnusual(archive *zip.Reader, body []byte) (s spread, p *problem) {
 	book, err := excelize.OpenReader(bytes.NewReader(body), excelize.Options{
 		RawCellValue: true, UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxPart,
 	})
