@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"steward/db"
+	"steward/rules"
 	"steward/rules/form"
 )
 
@@ -20,8 +21,15 @@ func (t *turn) attach(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	row, next, event, taken := t.taker(open)
-	if !taken {
-		return false, nil
+	switch {
+	case taken:
+	case rules.May(t.who, rules.ImportRegister, "").OK:
+		return false, nil // it may be an inventory
+	default:
+		if err := t.notice(ctx, "form.no_file"); err != nil {
+			return true, err
+		}
+		return true, t.askNext(ctx, open[0], refs{Again: true})
 	}
 	row.Session = next
 	if err := t.tx.SaveSession(ctx, &row); err != nil {

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"maps"
 	"strconv"
 	"strings"
 	"unicode"
@@ -17,7 +18,21 @@ const maxTold = maxLong + 200
 // Whatever passes is filled, also when something else in the same message does
 // not; that is then in Problem, and asked next. A message with angle
 // brackets is refused whole: it is markup.
+//
+// What is too long for its field waits in the whole sheet to be shortened.
 func Fill(d *Definition, s Session, text string) (Session, Event) {
+	next, event := fill(d, s, text)
+	if p := next.Problem; event == Rejected && p.Key == TextLength && len([]rune(p.Said)) <= maxLong {
+		next.Typed = maps.Clone(next.Typed)
+		if next.Typed == nil {
+			next.Typed = map[string]string{}
+		}
+		next.Typed[p.Field] = p.Said
+	}
+	return next, event
+}
+
+func fill(d *Definition, s Session, text string) (Session, Event) {
 	l := clean(text).trim("")
 	next := s.fresh()
 	if p := d.unfit(s, l); p != nil {

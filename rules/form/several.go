@@ -69,10 +69,12 @@ func fitOf(o Open, text string) (fit, bool) {
 		return noFit, event == Rejected && p != nil && p.Field == at && at != "" && (p.Meant() || number(*p))
 	}
 	direct, alone, named := slices.Contains(next.Filled, at), len(next.Filled) == 1, o.Def.names(text)
-	f, _ := o.Def.Field(at)
-	words := slices.Contains([]Kind{Name, Post, Text, Long}, f.Kind)
-	if direct && words && alone && !named {
-		return looseFit, true
+	words := !slices.ContainsFunc(next.Filled, func(id string) bool {
+		f, _ := o.Def.whole(next.Values).Field(id)
+		return !slices.Contains([]Kind{Name, Post, Text, Long}, f.Kind)
+	})
+	if words && !named {
+		return looseFit, direct
 	}
 	if next.Problem != nil && next.Problem.Key == LeftOver {
 		return partFit, direct && (alone || !named)
