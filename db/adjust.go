@@ -144,6 +144,7 @@ func (t *Tx) separate(ctx context.Context, a rules.Adjustment) error {
 	for _, code := range a.Moved.Heirs {
 		err = errors.Join(err, t.run(ctx, `UPDATE units SET heir = ? WHERE code = ?`, a.Unit, code))
 	}
+	err = errors.Join(err, t.count(ctx, domainRegister))
 	for _, name := range a.Moved.Domains {
 		err = errors.Join(err, t.run(ctx, `UPDATE domains SET unit = ? WHERE name = ?`, a.Unit, name))
 	}

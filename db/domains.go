@@ -38,6 +38,9 @@ func (r domainRow) domain() (rules.Domain, error) {
 // there already. Their place in the inventory is their place in the list.
 func (t *Tx) PutDomains(ctx context.Context, domains []rules.Domain) error {
 	err := putDomains(changedDomain+", position = excluded.position").insert(ctx, t, numbered(domains))
+	if err == nil {
+		err = t.count(ctx, domainRegister)
+	}
 	return wrap(err, "put domains")
 }
 
@@ -47,6 +50,9 @@ func (t *Tx) ImportDomains(ctx context.Context, d rules.Diff[rules.Domain]) erro
 	last, err := t.last(ctx, `SELECT COALESCE(MAX(position), -1) FROM domains`)
 	if err == nil {
 		err = putDomains(changedDomain).insert(ctx, t, numberedFrom(last+1, slices.Concat(d.Added, d.Changed)))
+	}
+	if err == nil {
+		err = t.count(ctx, domainRegister)
 	}
 	return wrap(err, "import domains")
 }
@@ -70,6 +76,27 @@ func domainValues(n place[rules.Domain]) ([]any, error) {
 		d.Name, null(d.Unit), d.Holder, string(d.HolderKind), d.SiteName, string(d.SiteStatus), string(d.Purpose), day{d.RegisteredOn},
 		d.Registrar, d.Main, d.Remark, n.at,
 	}, nil
+}
+
+// A DomainName is a domain and the code of its unit, "" for the city's own.
+type DomainName struct {
+	Name string `db:"name"`
+	Unit string `db:"unit"`
+}
+
+// DomainNames returns all domains by name, with their units, in the inventory's
+// order.
+func (t *Tx) DomainNames(ctx context.Context) ([]DomainName, error) {
+	var names []DomainName
+	err := t.list(ctx, &names, `SELECT name, COALESCE(unit, '') AS unit FROM domains ORDER BY position, name`)
+	return names, wrap(err, "names of the domains")
+}
+
+// DomainsVersion counts how often domains were put, or went to other units: as long
+// as it stays, [Tx.DomainNames] returns the same.
+func (t *Tx) DomainsVersion(ctx context.Context) (version int64, err error) {
+	_, err = t.get(ctx, &version, `SELECT version FROM registers WHERE name = ?`, domainRegister)
+	return version, wrap(err, "version of the domains")
 }
 
 // DomainByName returns the domain with the name, in normal form; false when the

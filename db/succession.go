@@ -44,6 +44,7 @@ func (t *Tx) succeed(ctx context.Context, a *rules.Adjustment) error {
 		t.run(ctx, `UPDATE joins SET unit = ? WHERE unit = ? AND state IN ('draft', 'pending')`, heir, a.Unit),
 		t.moveOver(ctx, a),
 		t.written(ctx),
+		t.count(ctx, domainRegister),
 	)
 	if err != nil {
 		return err

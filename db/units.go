@@ -92,13 +92,18 @@ func (t *Tx) last(ctx context.Context, query string) (n int, err error) {
 	return n, err
 }
 
-// unitRegister names the units among the registers.
-const unitRegister = "units"
+// The names of the registers.
+const (
+	unitRegister   = "units"
+	domainRegister = "domains"
+)
 
 // written counts that the units were written.
-func (t *Tx) written(ctx context.Context) error {
+func (t *Tx) written(ctx context.Context) error { return t.count(ctx, unitRegister) }
+
+func (t *Tx) count(ctx context.Context, register string) error {
 	_, err := t.exec(ctx, `INSERT INTO registers (name, version) VALUES (?, 1)
-		ON CONFLICT (name) DO UPDATE SET version = registers.version + 1`, unitRegister)
+		ON CONFLICT (name) DO UPDATE SET version = registers.version + 1`, register)
 	return err
 }
 

@@ -29,14 +29,14 @@ func ReshapesSheet(in Incoming) bool {
 
 func typedIn(in Incoming, row db.SessionRow, now time.Time) typedSheet {
 	base, today := form.Forms()[row.Session.Form], calendar.DateOf(now)
-	t := typedSheet{values: map[string]string{}}
+	t, state := typedSheet{values: map[string]string{}}, in.sheet()
 	t.turn, _ = strconv.Atoi(answer.Split(in.Value, 4)[2])
-	maps.Copy(t.values, in.State)
+	maps.Copy(t.values, state)
 	for _, r := range base.Repeating() {
-		form.SetRows(r.ID, rowsTyped(r.ID, in.State), t.values)
+		form.SetRows(r.ID, rowsTyped(r.ID, state), t.values)
 	}
 	t.def = base.On(t.values, today).Only(func(id string) bool {
-		_, held := in.State[id]
+		_, held := state[id]
 		f, _ := base.Field(id)
 		return held || f.ID != "" && f.When == nil
 	})

@@ -67,6 +67,7 @@ func fillings() []entry {
 		{string(answer.FormSubmit), submitForm, nil},
 		{string(answer.FormWhole), openSheet, nil},
 		{string(answer.FormRow), nothing, nil}, // the door draws the sheet anew
+		{string(answer.FormDomain), nothing, nil},
 		{string(answer.FormTake), takeHeld, nil},
 		{string(answer.FormTakeOver), takeOver, nil},
 		{string(answer.FormOwn), beginOwn, nil},
@@ -137,6 +138,7 @@ type Handlers struct {
 	plan    func(context.Context, *db.Tx) error
 	readers *readers
 	indexes *indexes
+	domains *domainIndexes
 	entries map[string]entry
 	paper   *locales.Printer // of the language in which official papers are written
 }
@@ -144,7 +146,7 @@ type Handlers struct {
 // New checks the table, the words and the lexicon and returns the desk. A name that stands
 // twice is a wrong definition, and panics (law 12).
 func New(o Options) *Handlers {
-	h := &Handlers{book: o.Book, plan: o.Plan, readers: &readers{}, indexes: &indexes{}, entries: map[string]entry{}}
+	h := &Handlers{book: o.Book, plan: o.Plan, readers: &readers{}, indexes: &indexes{}, domains: &domainIndexes{}, entries: map[string]entry{}}
 	words, err := locales.Load()
 	if err != nil {
 		panic("handlers: " + err.Error())

@@ -3,7 +3,12 @@
 // to be said; it sends nothing.
 package handlers
 
-import "steward/rules"
+import (
+	"strings"
+
+	"steward/rules"
+	"steward/rules/answer"
+)
 
 // The kinds of [Incoming].
 const (
@@ -46,6 +51,17 @@ type Incoming struct {
 	// Waits is the external id of the view that waits for what comes of a sheet; ""
 	// when Slack has been told straight that nothing stands against it.
 	Waits string `json:"waits,omitempty"`
+}
+
+// sheet is what was typed into a form's sheet, by field: what is looked for comes back
+// under the name by which it is.
+func (in Incoming) sheet() map[string]string {
+	const found = string(answer.FormDomain) + "#"
+	typed := make(map[string]string, len(in.State))
+	for id, value := range in.State {
+		typed[strings.TrimPrefix(id, found)] = value
+	}
+	return typed
 }
 
 // inChannel reports whether others may read along where it happened. What has

@@ -17,22 +17,18 @@ import (
 type index struct {
 	version int64
 	units   []rules.Unit
-	text    string // a line for each unit, in their order: its words, each between tabs
-	starts  []int  // where each unit's line begins
+	byCode  map[string]int
+	lines   // one for each unit, in their order
 }
 
 func newIndex(units []rules.Unit, version int64) *index {
-	x := &index{version: version, units: units, starts: make([]int, len(units))}
-	var b strings.Builder
-	for i, u := range units {
-		x.starts[i] = b.Len()
-		b.WriteByte('\t')
-		for _, w := range wordsOf(u) {
-			b.WriteString(w + "\t")
-		}
-		b.WriteByte('\n')
+	x := &index{
+		version: version, units: units, byCode: make(map[string]int, len(units)),
+		lines: newLines(len(units), func(i int) []string { return wordsOf(units[i]) }),
 	}
-	x.text = b.String()
+	for i, u := range units {
+		x.byCode[u.Code] = i
+	}
 	return x
 }
 
@@ -82,36 +78,13 @@ func (x *index) find(typed string, most int) []rules.Unit {
 		return x.units[:min(most, len(x.units))]
 	}
 	var ranks [3][]rules.Unit
-	for from := 0; ; {
-		at := strings.Index(x.text[from:], typed)
-		if at < 0 {
-			break
-		}
-		unit := x.lineAt(from + at)
-		from = x.end(unit)
-		rank := rankOf(x.text[x.starts[unit]:from], typed)
-		if len(ranks[rank]) < most {
+	for unit, line := range x.having(typed) {
+		if rank := rankOf(line, typed); len(ranks[rank]) < most {
 			ranks[rank] = append(ranks[rank], x.units[unit])
 		}
 	}
 	found := slices.Concat(ranks[0], ranks[1], ranks[2])
 	return found[:min(most, len(found))]
-}
-
-// lineAt returns whose line a place of the text is in.
-func (x *index) lineAt(place int) int {
-	i, begins := slices.BinarySearch(x.starts, place)
-	if begins {
-		return i
-	}
-	return i - 1
-}
-
-func (x *index) end(unit int) int {
-	if unit+1 < len(x.starts) {
-		return x.starts[unit+1]
-	}
-	return len(x.text)
 }
 
 func rankOf(line, typed string) int {

@@ -48,6 +48,8 @@ func (h *Handlers) Suggest(ctx context.Context, tx *db.Tx, s Search) ([]Option, 
 		may = !who.Known()
 	case answer.DeputyFind:
 		return colleagues(ctx, tx, who, s)
+	case answer.FormDomain:
+		return h.domainsFor(ctx, tx, who, s)
 	}
 	if !may {
 		return nil, nil
@@ -55,13 +57,17 @@ func (h *Handlers) Suggest(ctx context.Context, tx *db.Tx, s Search) ([]Option, 
 	return h.units(ctx, tx, s)
 }
 
-// units finds units by what was typed of them.
-func (h *Handlers) units(ctx context.Context, tx *db.Tx, s Search) ([]Option, error) {
+func (h *Handlers) unitIndex(ctx context.Context, tx *db.Tx) (*index, error) {
 	version, err := tx.UnitsVersion(ctx)
 	if err != nil {
 		return nil, err
 	}
-	x, err := h.indexes.of(version, func() ([]rules.Unit, error) { return tx.Units(ctx) })
+	return h.indexes.of(version, func() ([]rules.Unit, error) { return tx.Units(ctx) })
+}
+
+// units finds units by what was typed of them.
+func (h *Handlers) units(ctx context.Context, tx *db.Tx, s Search) ([]Option, error) {
+	x, err := h.unitIndex(ctx, tx)
 	if err != nil {
 		return nil, err
 	}

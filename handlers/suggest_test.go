@@ -55,3 +55,45 @@ func TestSuggest(t *testing.T) {
 		}
 	})
 }
+
+// TestSuggestDomains: who fills in finds every unit's domains by what is public of
+// them, their own first, and may go on with a name that nobody has entered.
+func TestSuggestDomains(t *testing.T) {
+	each(t, func(r *rig) {
+		r.do(func(ctx context.Context, tx *db.Tx) error {
+			return tx.PutDomains(ctx, []rules.Domain{
+				{Name: "szwxb.gov.cn", Unit: "wxb"}, {Name: "szjy.net.cn", Unit: "jtj", Holder: "某某公司", Remark: "托管"}, {Name: "www.szjyty.gov.cn", Unit: "jtj"},
+			})
+		})
+		const (
+			own   = "szjy.net.cn 宿州市教育体育局=szjy.net.cn www.szjyty.gov.cn 宿州市教育体育局=www.szjyty.gov.cn"
+			wxb   = "szwxb.gov.cn 宿州市互联网信息办公室=szwxb.gov.cn"
+			typed = "jytyj.ahsz.gov.cn=jytyj.ahsz.gov.cn"
+		)
+		for _, c := range []struct{ who, text, want string }{
+			{jtjLiaison, "", own + " " + wxb},
+			{wxbLiaison, "", wxb + " " + own},
+			{jtjOffice, "教体", own},
+			{jtjLiaison, "HLWXX", wxb},
+			{jtjLiaison, "zjyt", "www.szjyty.gov.cn 宿州市教育体育局=www.szjyty.gov.cn"},
+			{jtjLiaison, "https://szwxb.gov.cn/index", wxb},
+			{jtjLiaison, "jytyj.ahsz.gov.cn", typed},
+			{wxbLiaison, "某某公司", ""}, // whose they are by contract is not public
+			{wxbLiaison, "托管", ""},
+			{wxbHead, "", ""},
+			{reviewer, "szjy", ""},
+			{leader, "szjy", ""},
+			{stranger, "szjy", ""},
+		} {
+			if got := r.search(c.who, answer.FormDomain, c.text); got != c.want {
+				t.Errorf("%s looks for %q: %q, want %q", c.who, c.text, got, c.want)
+			}
+		}
+		r.do(func(ctx context.Context, tx *db.Tx) error {
+			return tx.PutDomains(ctx, []rules.Domain{{Name: "szbb.gov.cn", Unit: "bb"}})
+		})
+		if got := r.search(jtjLiaison, answer.FormDomain, "szbb"); got != "szbb.gov.cn 宿州市机构编制委员会办公室=szbb.gov.cn" {
+			t.Errorf("a domain that came later: %q", got)
+		}
+	})
+}

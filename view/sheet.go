@@ -27,7 +27,7 @@ const longestHint = 2000
 type Modal struct {
 	Title, Submit, Close string
 	Callback, Private    string
-	External             string // the id of ours by which it is found; "" is none
+	External             string `json:",omitempty"` // the id of ours by which it is found; "" is none
 	Blocks               []slack.Block
 }
 
@@ -140,9 +140,15 @@ func (d *drawing) input(a answer.Sheet, f form.Field) *slack.InputBlock {
 	return b
 }
 
-// inputOf is how a kind is answered: a choice is made, a day picked, all else typed.
+// inputOf is how a kind is answered: a choice is made, a day picked, a domain looked
+// for, all else typed. A domain that is longer than what can be offered is words to be
+// mended.
 func (d *drawing) inputOf(f form.Field, value string) slack.BlockElement {
 	switch f.Kind {
+	case form.Domain:
+		if len(value) <= longestLabel {
+			return d.domainInput(f, value)
+		}
 	case form.Choice:
 		e := slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, nil, f.ID)
 		for _, o := range f.Choices {
@@ -171,6 +177,14 @@ func (d *drawing) inputOf(f form.Field, value string) slack.BlockElement {
 	e := slack.NewPlainTextInputBlockElement(nil, f.ID)
 	e.InitialValue = clip(value, longestInput)
 	e.Multiline = f.Kind == form.Long
+	return e
+}
+
+func (d *drawing) domainInput(f form.Field, value string) *slack.SelectBlockElement {
+	e := find(part{text: d.say("sheet.find"), find: answer.Finder{Action: answer.FormDomain, About: f.ID}})
+	if value != "" {
+		e.InitialOption = slack.NewOptionBlockObject(value, slack.NewTextBlockObject(slack.PlainTextType, value, false, false), nil)
+	}
 	return e
 }
 

@@ -47,6 +47,7 @@ const (
 	BookIntake   Action = "intake.book"   // value: unit/kind/medium; the date from the date picker
 	UndoIntake   Action = "intake.undo"   // value: unit/kind/medium
 	ListIntakes  Action = "intake.list"   // value: kind/page
+	FormDomain   Action = "form.domain"   // a field of a sheet: the domain; a choice alone does nothing
 	DateIntake   Action = "intake.date"   // the date picker; a change alone does nothing
 	ShowStatus   Action = "status.show"   // value: unit/page
 	ShowDomain   Action = "domain.show"   // value: domain
