@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -45,10 +46,13 @@ func aModal(private string) *view.Modal {
 // modals is a stage whose clicks open a modal.
 func modals(t *testing.T, answer string, play func(t *testing.T, s *stage, opened func() []string)) {
 	loop(t, 1, func(t *testing.T, s *stage) {
+		var mu sync.Mutex // views are opened at the same time
 		var views []string
 		s.methods["views.open"] = func(w http.ResponseWriter, r *http.Request) {
 			body, _ := io.ReadAll(r.Body) // a broken request shows as an empty one
+			mu.Lock()
 			views = append(views, string(body))
+			mu.Unlock()
 			reply(w, answer)
 		}
 		s.bot.wait = interludes()
