@@ -1,9 +1,6 @@
 package db
 
-import (
-	"context"
-	"strings"
-)
+import "context"
 
 const announcedTimer = "announced/"
 
@@ -13,10 +10,5 @@ func AnnouncedTimer(code string) string { return announcedTimer + code }
 
 // DueAnnouncements returns the codes of the announcements whose timer is due.
 func (t *Tx) DueAnnouncements(ctx context.Context) ([]string, error) {
-	var names []string
-	err := t.list(ctx, &names, `SELECT name FROM timers WHERE due_at <= ? AND name LIKE 'announced/%' ORDER BY due_at, name`, at(t.now))
-	for i, n := range names {
-		names[i] = strings.TrimPrefix(n, announcedTimer)
-	}
-	return names, wrap(err, "announcements that are full")
+	return t.dueTimers(ctx, announcedTimer)
 }

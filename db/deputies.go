@@ -3,7 +3,6 @@ package db
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"steward/rules"
 	"steward/rules/calendar"
@@ -183,12 +182,7 @@ func DeputyTimer(id string) string { return deputyTimer + id }
 
 // DueDeputies returns the ids of the deputyships whose timer is due.
 func (t *Tx) DueDeputies(ctx context.Context) ([]string, error) {
-	var names []string
-	err := t.list(ctx, &names, `SELECT name FROM timers WHERE due_at <= ? AND name LIKE 'deputy/%' ORDER BY due_at, name`, at(t.now))
-	for i, n := range names {
-		names[i] = strings.TrimPrefix(n, deputyTimer)
-	}
-	return names, wrap(err, "deputies whose time has come")
+	return t.dueTimers(ctx, deputyTimer)
 }
 
 // HandBack gives back to somebody what their deputy has begun for the unit and

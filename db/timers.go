@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -34,6 +35,20 @@ func (t *Tx) Timer(ctx context.Context, name string) (time.Time, bool, error) {
 		return time.Time{}, false, fmt.Errorf("timer %s: %w", name, err)
 	}
 	return due.Time, ok, nil
+}
+
+// dueTimers returns what follows the prefix in the names of the timers that are due,
+// the earliest first. The prefix holds no pattern of LIKE.
+func (t *Tx) dueTimers(ctx context.Context, prefix string) ([]string, error) {
+	var names []string
+	const due = `SELECT name FROM timers WHERE due_at <= ? AND name LIKE ? ORDER BY due_at, name`
+	if err := t.list(ctx, &names, due, at(t.now), prefix+"%"); err != nil {
+		return nil, fmt.Errorf("timers %s that are due: %w", prefix, err)
+	}
+	for i, n := range names {
+		names[i] = strings.TrimPrefix(n, prefix)
+	}
+	return names, nil
 }
 
 // NextDue returns the earliest instant, also one that has passed, at which a
