@@ -2,9 +2,9 @@ package rules
 
 import (
 	"slices"
-	"strings"
 
 	"steward/rules/calendar"
+	"steward/rules/domain"
 )
 
 // An Announcement (公告) is one that a unit has recorded: of an adjusted domain, on
@@ -39,13 +39,13 @@ func AnnouncementsOf(b Book, reports []map[string]string) []Announcement {
 }
 
 // Of returns the announcements of one domain, with or without its www.
-func Of(as []Announcement, domain string) []Announcement {
-	return slices.DeleteFunc(slices.Clone(as), func(a Announcement) bool { return !SameSite(a.Domain, domain) })
+func Of(as []Announcement, name string) []Announcement {
+	return slices.DeleteFunc(slices.Clone(as), func(a Announcement) bool { return !SameSite(a.Domain, name) })
 }
 
 // SameSite reports whether two names differ at most in their www.
 func SameSite(a, b string) bool {
-	return strings.TrimPrefix(a, "www.") == strings.TrimPrefix(b, "www.")
+	return domain.WithoutWWW(a) == domain.WithoutWWW(b)
 }
 
 // A ReportedChange is a change of registration data that a unit has reported
