@@ -57,20 +57,26 @@ func loadStatus(ctx context.Context, r *reading) (answer.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	status := answer.BuildUnitStatus(r.book, facts, r.refs.Page, r.now())
-	status.Own, status.Asked = reader.Unit == facts.Unit.Code, asked
-	records, err := r.tx.Consents(ctx, facts.Unit.Code)
+	status, err := r.unitStatus(ctx, facts, r.refs.Page)
 	if err != nil {
 		return nil, err
 	}
-	status.Consented(records)
-	if err := r.reported(ctx, &status); err != nil {
-		return nil, err
-	}
+	status.Own, status.Asked = reader.Unit == facts.Unit.Code, asked
 	if !r.full(reader, facts.Unit.Code) {
 		status.Public()
 	}
 	return status, nil
+}
+
+// unitStatus is the card of a unit with all that is on record of it.
+func (r *reading) unitStatus(ctx context.Context, f rules.UnitFacts, page int) (answer.UnitStatus, error) {
+	status := answer.BuildUnitStatus(r.book, f, page, r.now())
+	records, err := r.tx.Consents(ctx, f.Unit.Code)
+	if err != nil {
+		return status, err
+	}
+	status.Consented(records)
+	return status, r.reported(ctx, &status)
 }
 
 func loadDomainStatus(ctx context.Context, r *reading) (answer.Answer, error) {

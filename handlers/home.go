@@ -75,16 +75,11 @@ func unitHome(ctx context.Context, r *reading, home answer.Home) (answer.Answer,
 		return nil, err
 	}
 	home.Unit = facts.Unit
-	status := answer.BuildUnitStatus(r.book, facts, 1, r.now())
-	status.Own = true
-	records, err := r.tx.Consents(ctx, facts.Unit.Code)
+	status, err := r.unitStatus(ctx, facts, 1)
 	if err != nil {
 		return nil, err
 	}
-	status.Consented(records)
-	if err := r.reported(ctx, &status); err != nil {
-		return nil, err
-	}
+	status.Own = true
 	files := rules.May(home.Reader, rules.FileForm, facts.Unit.Code).OK
 	home.Reads = !files
 	home.Parts = []answer.Answer{r.todo(home.Reader, facts).AtHome(files), status.AtHome()}
