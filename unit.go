@@ -70,15 +70,11 @@ func (c *changeFlags) record(ctx context.Context, std stdio, e environment, chan
 	if !c.On.IsZero() {
 		change.On = calendar.Date{Year: c.On.Year(), Month: c.On.Month(), Day: c.On.Day()}
 	}
-	kind := "renamed"
-	if change.Into != "" {
-		kind = "merged"
-	}
 	var card answer.Adjusting
 	err := c.change(ctx, e, func(ctx context.Context, tx *db.Tx, desk *handlers.Handlers) error {
 		var plan rules.Plan
 		var err error
-		if card, plan, err = handlers.ProposeChange(ctx, tx, change, kind); err != nil {
+		if card, plan, err = handlers.ProposeChange(ctx, tx, change, change.Kind()); err != nil {
 			return err
 		}
 		switch {

@@ -80,7 +80,7 @@ func (t *turn) lastAdjust(ctx context.Context, unit string) error {
 		return t.notice(ctx, "adjust.none")
 	}
 	c := rules.Change{Unit: unit, Into: a.Into, On: a.On}
-	if a.Change == "renamed" {
+	if a.Change == rules.Renamed {
 		c.Name = a.After
 	}
 	return t.cardAdjust(ctx, refs{Change: &c, Kind: a.Change, Code: strconv.FormatInt(a.ID-1, 10)})
@@ -113,7 +113,7 @@ func loadAdjust(ctx context.Context, r *reading) (answer.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := answer.Adjusting{Change: *r.refs.Change, Merge: r.refs.Kind == "merged" || r.refs.Change.Into != ""}
+	a := answer.Adjusting{Change: *r.refs.Change, Merge: r.refs.Kind == rules.Merged || r.refs.Change.Into != ""}
 	if last.ID > since {
 		return recorded(ctx, r.tx, a, last)
 	}
@@ -127,7 +127,7 @@ func recorded(ctx context.Context, tx *db.Tx, a answer.Adjusting, last rules.Adj
 		return nil, err
 	}
 	a.Unit, a.Moved, a.Record, a.Kept = now.Unit, last.Moved, last, last.Kept(now)
-	a.Merge, a.Forms = last.Change == "merged", len(last.Moved.Trace.Forms)
+	a.Merge, a.Forms = last.Change == rules.Merged, len(last.Moved.Trace.Forms)
 	a.State = answer.AdjustDone
 	if !last.Undone.IsZero() {
 		a.State = answer.AdjustUndone
@@ -147,9 +147,9 @@ func proposed(ctx context.Context, tx *db.Tx, a answer.Adjusting, kind string) (
 }
 
 // ProposeChange says what a change of a unit would do, or why it can't be recorded.
-// Kind is "merged", "renamed", or "" when that was not said.
+// Kind is [rules.Merged], [rules.Renamed], or "" when that was not said.
 func ProposeChange(ctx context.Context, tx *db.Tx, c rules.Change, kind string) (answer.Adjusting, rules.Plan, error) {
-	a := answer.Adjusting{State: answer.AdjustAsks, Change: c, Merge: kind == "merged"}
+	a := answer.Adjusting{State: answer.AdjustAsks, Change: c, Merge: kind == rules.Merged}
 	facts, err := tx.UnitFacts(ctx, c.Unit)
 	if err != nil {
 		return a, rules.Plan{}, err
@@ -158,7 +158,7 @@ func ProposeChange(ctx context.Context, tx *db.Tx, c rules.Change, kind string) 
 	if a.Into, _, err = tx.Unit(ctx, c.Into); err != nil {
 		return a, rules.Plan{}, err
 	}
-	said := a.Merge && c.Into != "" || kind == "renamed" && c.Name != ""
+	said := a.Merge && c.Into != "" || kind == rules.Renamed && c.Name != ""
 	if a.Unit.Code == "" || !said || c.On.IsZero() {
 		return a, rules.Plan{}, nil
 	}
@@ -211,12 +211,12 @@ func digest(a answer.Adjusting) string {
 // opens it.
 func takeMerge(ctx context.Context, t *turn) error {
 	c := rules.Change{Unit: t.in.typed(answer.AdjustUnit), Into: t.in.typed(answer.AdjustInto), On: t.in.typedDay(answer.AdjustOn)}
-	return t.takeAdjust(ctx, c, "merged")
+	return t.takeAdjust(ctx, c, rules.Merged)
 }
 
 func takeRename(ctx context.Context, t *turn) error {
 	c := rules.Change{Unit: t.in.typed(answer.AdjustUnit), Name: t.in.typed(answer.AdjustName), On: t.in.typedDay(answer.AdjustOn)}
-	return t.takeAdjust(ctx, c, "renamed")
+	return t.takeAdjust(ctx, c, rules.Renamed)
 }
 
 func (t *turn) takeAdjust(ctx context.Context, c rules.Change, kind string) error {
@@ -238,10 +238,7 @@ func confirmAdjust(ctx context.Context, t *turn) error {
 	if err != nil {
 		return t.notice(ctx, "stale_button")
 	}
-	c, kind := rules.Change{Unit: v[2], Into: v[3], On: on, Name: v[5]}, "renamed"
-	if c.Into != "" {
-		kind = "merged"
-	}
+	c := rules.Change{Unit: v[2], Into: v[3], On: on, Name: v[5]}
 	if err := t.tx.Lock(ctx, "inventory"); err != nil {
 		return err
 	}
@@ -252,7 +249,7 @@ func confirmAdjust(ctx context.Context, t *turn) error {
 	if strconv.FormatInt(last.ID, 10) != v[0] {
 		return t.redrawCard(ctx, adjustCard(c.Unit))
 	}
-	a, plan, err := ProposeChange(ctx, t.tx, c, kind)
+	a, plan, err := ProposeChange(ctx, t.tx, c, c.Kind())
 	if err != nil {
 		return err
 	}

@@ -17,6 +17,20 @@ type Change struct {
 	On   calendar.Date `json:"on"`
 }
 
+// The kinds of changes.
+const (
+	Merged  = "merged"
+	Renamed = "renamed"
+)
+
+// Kind tells which of the two a change is, by what it names.
+func (c Change) Kind() string {
+	if c.Into != "" {
+		return Merged
+	}
+	return Renamed
+}
+
 // The reasons of a [Refusal] that only a change by word of the office has.
 const (
 	changeNothing = "same_name"
