@@ -169,8 +169,8 @@ func (s standing) settled(err error, open bool) (bool, error) {
 // bring shows what came of a sheet in the view that waits, and reports whether
 // anybody sees it there.
 func (d *delivery) bring(ctx context.Context, o answer.SheetOutcome) (bool, error) {
-	if d.undrawn != nil || d.drawing.Modal == nil {
-		return false, nil //nolint:nilerr // what can't be drawn nobody sees there: the message says it
+	if d.drawing.Modal == nil { // what can't be drawn nobody sees there: the message says it
+		return false, nil
 	}
 	err := checkModal(*d.drawing.Modal)
 	if err == nil {
