@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"errors"
 	"io"
+	"io/fs"
 	"strconv"
 	"strings"
 )
@@ -46,8 +47,11 @@ func plainSheet(archive *zip.Reader) (spread, *problem, error) {
 // have them.
 func sharedStrings(archive *zip.Reader) (texts []string, err error) {
 	t, closer, err := opened(archive, sharedPart)
+	if errors.Is(err, fs.ErrNotExist) { // texts stand in the cells, then
+		return nil, nil
+	}
 	if err != nil {
-		return nil, nil //nolint:nilerr // texts stand in the cells, then
+		return nil, err
 	}
 	var one textReader
 	for {
