@@ -49,8 +49,8 @@ func (t *turn) submit(ctx context.Context, def *form.Definition, row db.SessionR
 	if err := t.tx.SaveSession(ctx, &row); err != nil {
 		return err
 	}
-	if day := rules.FollowOf(t.h.book, def.ID, sub.Values).Cancellable; !day.IsZero() {
-		if err := t.tx.SetTimer(ctx, db.AnnouncedTimer(sub.Code), t.h.book.Directive.MorningAt.On(day)); err != nil {
+	if at, full := rules.FullMorning(t.h.book, def.ID, sub.Values); full {
+		if err := t.tx.SetTimer(ctx, db.AnnouncedTimer(sub.Code), at); err != nil {
 			return err
 		}
 	}

@@ -2,12 +2,39 @@ package reminders
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"steward/db"
 	"steward/outbox"
 	"steward/rules"
 )
+
+// planAnnouncements sets the timers of the announcements on record that are still to
+// become full: they follow from what was handed in, whoever set them then, and from
+// the calendar of now.
+func (r *Reminders) planAnnouncements(ctx context.Context, tx *db.Tx) error {
+	units, err := tx.Submitted(ctx, rules.Announced)
+	if err != nil {
+		return err
+	}
+	for _, unit := range slices.Sorted(maps.Keys(units)) {
+		subs, err := tx.Submissions(ctx, unit, rules.Announced)
+		if err != nil {
+			return err
+		}
+		for _, s := range subs {
+			at, full := rules.FullMorning(r.book, s.Form, s.Values)
+			if !full || !at.After(tx.Now()) {
+				continue
+			}
+			if err := tx.SetTimer(ctx, db.AnnouncedTimer(s.Code), at); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
 
 // announcedDue says of each recorded announcement once that its three months are
 // full, on the morning from which the old domain may be cancelled (二(二)b). That is

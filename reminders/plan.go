@@ -23,7 +23,8 @@ func (r *Reminders) Start(ctx context.Context, at time.Time) error {
 
 // Plan derives the obligations from the inventory and the campaign, adds those
 // that are new, takes away those that no unit owes any more, and leaves every
-// step that was examined as it is.
+// step that was examined as it is. Timers that follow from what was handed in are set
+// anew.
 func (r *Reminders) Plan(ctx context.Context, tx *db.Tx) error {
 	started, ok, err := tx.CampaignStart(ctx, r.book.Directive.ID)
 	if err != nil || !ok {
@@ -38,6 +39,9 @@ func (r *Reminders) Plan(ctx context.Context, tx *db.Tx) error {
 		return err
 	}
 	if err := r.reconcile(ctx, tx, known, owed); err != nil {
+		return err
+	}
+	if err := r.planAnnouncements(ctx, tx); err != nil {
 		return err
 	}
 	return r.planBrief(ctx, tx, started)

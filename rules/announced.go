@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"time"
 
 	"steward/rules/calendar"
 	"steward/rules/domain"
@@ -36,6 +37,14 @@ func AnnouncementsOf(b Book, reports []map[string]string) []Announcement {
 	}
 	slices.SortStableFunc(as, func(x, y Announcement) int { return x.Until.Compare(y.Until) })
 	return as
+}
+
+// FullMorning returns when a unit is told of a recorded announcement that its three
+// months are full: in the morning of the day from which the old domain may be
+// cancelled. False for a report that announces nothing.
+func FullMorning(b Book, formID string, values map[string]string) (time.Time, bool) {
+	day := FollowOf(b, formID, values).Cancellable
+	return b.Directive.MorningAt.On(day), !day.IsZero()
 }
 
 // Of returns the announcements of one domain, with or without its www.
