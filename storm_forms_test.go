@@ -7,13 +7,11 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"steward/bot"
 	"steward/clock"
 	"steward/db"
-	"steward/db/dbtest"
 	"steward/locales"
 	"steward/rules"
 	"steward/rules/answer"
@@ -29,25 +27,11 @@ const fillers = 500
 // once, with what its own filler told, whole. Time is a bubble's.
 func TestManyFillAtOnce(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct {
-		name     string
-		seed     uint64
-		replicas int
-		address  func(testing.TB) string
-	}{
-		{"sqlite", 20181216, 1, dbtest.SQLite},
-		{"postgres, two replicas", 20181217, 2, dbtest.Postgres},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			t.Parallel()
-			address := c.address(t)
-			synctest.Test(t, func(t *testing.T) {
-				s := newOffice(t, address, c.seed)
-				defer s.close()
-				s.fillAll(c.replicas)
-			})
-		})
-	}
+	onBoth(t, 20181216, 20181217, func(t *testing.T, address string, seed uint64, replicas int) {
+		s := newOffice(t, address, seed)
+		defer s.close()
+		s.fillAll(replicas)
+	})
 }
 
 // newOffice is a storm of so many units with one liaison each, and one of the office.

@@ -54,23 +54,29 @@ func stormSize(t *testing.T) int {
 // also on PostgreSQL: while the server is asked it stands still.
 func TestStorm(t *testing.T) {
 	t.Parallel()
+	onBoth(t, 20181120, 20181214, func(t *testing.T, address string, seed uint64, replicas int) {
+		s := newStorm(t, address, seed)
+		defer s.close()
+		s.rage(replicas)
+	})
+}
+
+// onBoth plays in a bubble's time on SQLite, and on PostgreSQL with two replicas; each
+// has a seed of its own.
+func onBoth(t *testing.T, sqlite, postgres uint64, play func(t *testing.T, address string, seed uint64, replicas int)) {
 	for _, c := range []struct {
 		name     string
 		seed     uint64
 		replicas int
 		address  func(testing.TB) string
 	}{
-		{"sqlite", 20181120, 1, dbtest.SQLite},
-		{"postgres, two replicas", 20181214, 2, dbtest.Postgres},
+		{"sqlite", sqlite, 1, dbtest.SQLite},
+		{"postgres, two replicas", postgres, 2, dbtest.Postgres},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			address := c.address(t)
-			synctest.Test(t, func(t *testing.T) {
-				s := newStorm(t, address, c.seed)
-				defer s.close()
-				s.rage(c.replicas)
-			})
+			synctest.Test(t, func(t *testing.T) { play(t, address, c.seed, c.replicas) })
 		})
 	}
 }

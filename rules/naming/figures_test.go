@@ -18,16 +18,7 @@ type pair struct {
 // alone; the other part shows how they do on names that they were not made for.
 func pairs(t *testing.T) (tuned, held []pair) {
 	t.Helper()
-	f, err := os.Open("../testdata/portals.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, row := range rows[1:] {
+	for _, row := range table(t, "../testdata/portals.csv") {
 		p := pair{Place{Name: row[1], Prefecture: row[3]}, row[4]}
 		if crc32.ChecksumIEEE([]byte(row[0]))%2 == 0 {
 			tuned = append(tuned, p)
@@ -36,6 +27,33 @@ func pairs(t *testing.T) (tuned, held []pair) {
 		}
 	}
 	return tuned, held
+}
+
+// table reads the rows of a file, without its head.
+func table(t *testing.T, name string) [][]string {
+	t.Helper()
+	f, err := os.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows[1:]
+}
+
+// dealt is how many per cent of the hosts are recognised when they are dealt out at
+// random among the names, so many times: the same hands in each run.
+func dealt(pairs []pair, times int) float64 {
+	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same hands each time
+	chance := 0.0
+	for range times {
+		deal := random.Perm(len(pairs))
+		chance += share(pairs, func(i int) string { return pairs[deal[i]].host }) / float64(times)
+	}
+	return chance
 }
 
 func share(pairs []pair, hosts func(i int) string) float64 {
@@ -67,12 +85,7 @@ func TestFiguresOnRealHosts(t *testing.T) {
 		pairs []pair
 	}{{"tuned on", tuned}, {"held back", held}, {"all", append(tuned, held...)}} {
 		own := share(c.pairs, func(i int) string { return c.pairs[i].host })
-		random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same hands each time
-		chance := 0.0
-		for range shuffles {
-			deal := random.Perm(len(c.pairs))
-			chance += share(c.pairs, func(i int) string { return c.pairs[deal[i]].host }) / shuffles
-		}
+		chance := dealt(c.pairs, shuffles)
 		t.Logf("%s: %d rows, %.2f %% of the real hosts, %.2f %% of those dealt out at random", c.name, len(c.pairs), own, chance)
 		if own < leastTrue || chance > mostFalse {
 			t.Errorf("%s: %.2f %% and %.2f %%, want at least %.0f and at most %.0f", c.name, own, chance, leastTrue, mostFalse)

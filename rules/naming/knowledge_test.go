@@ -1,8 +1,6 @@
 package naming
 
 import (
-	"encoding/csv"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -41,17 +39,8 @@ func TestKnowledgeIsSound(t *testing.T) {
 // Which province a prefecture lies in agrees with the codes of GB/T 2260, of which
 // the first two digits are the province's: one province has one beginning.
 func TestProvincesAgreeWithCodes(t *testing.T) {
-	f, err := os.Open("../testdata/portals.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
 	k, digits, province := builtin(), map[string]string{}, map[string]string{}
-	for _, row := range rows[1:] {
+	for _, row := range table(t, "../testdata/portals.csv") {
 		code, p := row[0][:2], Place{Name: row[1], Prefecture: row[3]}
 		v, ok := k.provinceOf(p)
 		if !ok {

@@ -1,11 +1,6 @@
 package naming
 
-import (
-	"encoding/csv"
-	"math/rand/v2"
-	"os"
-	"testing"
-)
+import "testing"
 
 // known reads hosts of governments that were written down from general knowledge,
 // not taken from the list that the rules were made with: autonomous counties and
@@ -13,17 +8,8 @@ import (
 // readings.
 func known(t *testing.T) []pair {
 	t.Helper()
-	f, err := os.Open("testdata/known.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
 	var all []pair
-	for _, row := range rows[1:] {
+	for _, row := range table(t, "testdata/known.csv") {
 		all = append(all, pair{Place{Name: row[0], Prefecture: row[2]}, row[3]})
 	}
 	return all
@@ -54,12 +40,7 @@ func TestKnownHosts(t *testing.T) {
 	if own := share(all, func(i int) string { return all[i].host }); own < leastKnown {
 		t.Errorf("%.2f %% of the hosts are recognised", own)
 	}
-	random := rand.New(rand.NewPCG(3, 4)) //nolint:gosec // the same hands each time
-	chance := 0.0
-	for range knownDeals {
-		deal := random.Perm(len(all))
-		chance += share(all, func(i int) string { return all[deal[i]].host }) / knownDeals
-	}
+	chance := dealt(all, knownDeals)
 	t.Logf("%.2f %% of those dealt out at random", chance)
 	if chance > mostFalse {
 		t.Errorf("%.2f %% of those dealt out at random", chance)
