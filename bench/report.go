@@ -2,11 +2,11 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -48,16 +48,34 @@ func spreadOf(ratios []float64) spread {
 	return spread{quantile(ratios, 0.5), slices.Min(ratios), slices.Max(ratios)}
 }
 
-// summary prints steward's figures as parts of Bolt's, load by load, for
-// docs/performance.md.
-func summary(out io.Writer, all map[scenario][]pair, o options) error {
-	fmt.Fprintf(out, "\n| load | goal | Bolt | steward | ratio (least–most of %d) | |\n|---|---|---|---|---|---|\n", o.rounds)
-	for _, s := range chosen(o.only) {
-		for _, g := range goals(s) {
-			fmt.Fprintln(out, row(s, g, all[s]))
+// results are the pairs of each load, one a round.
+type results map[scenario][]pair
+
+// summary is how it was measured, steward's figures as parts of Bolt's, load by load,
+// and what was left to do: for docs/performance.md.
+func summary(all results, o options) string {
+	var t strings.Builder
+	loads, rounds, stored, lost := chosen(o.only), 0, 0, 0
+	for _, s := range loads {
+		rounds = len(all[s])
+		for _, p := range all[s] {
+			stored, lost = stored+p.steward.rows, lost+p.steward.lost
 		}
 	}
-	return nil
+	fmt.Fprintf(&t, "Medians of %d round(s), each load %s long after %s of warming. steward stored %d requests and\n"+
+		"acknowledged as many; %d were not acknowledged in time.\n\n", rounds, o.measured, o.warm, stored, lost)
+	fmt.Fprintf(&t, "| load | goal | Bolt | steward | ratio (least–most of %d) | |\n|---|---|---|---|---|---|\n", rounds)
+	for _, s := range loads {
+		for _, g := range goals(s) {
+			fmt.Fprintln(&t, row(s, g, all[s]))
+		}
+	}
+	t.WriteString("\n| load | stored | handled when it ended | 99 of 100 of them within |\n|---|---|---|---|\n")
+	for _, s := range loads {
+		last := all[s][rounds-1].steward
+		fmt.Fprintf(&t, "| %s | %d | %d | %s |\n", s, last.rows, last.rows-last.backlog, last.handled.Round(time.Millisecond))
+	}
+	return t.String()
 }
 
 func row(s scenario, g goal, pairs []pair) string {
@@ -88,16 +106,15 @@ func (g goal) show(v float64) string {
 	}
 }
 
-// describe prints what the figures rest on: the machine, and how long its disk
-// takes to make a small write durable.
-func describe(out io.Writer, disk string) error {
+// describe says what the figures rest on: the machine, and how long its disk takes to
+// make a small write durable.
+func describe(disk string) (string, error) {
 	sync, err := syncTime(disk)
 	if err != nil {
-		return err
+		return "", err
 	}
-	_, err = fmt.Fprintf(out, "%s/%s, %s, a durable write of 8 kB takes %s (99th %s)\n",
-		runtime.GOOS, runtime.GOARCH, runtime.Version(), sync[0], sync[1])
-	return err
+	return fmt.Sprintf("A core for each program and one for the load, %s/%s, %s; a durable write of 8 kB\ntook %s (99th %s). ",
+		runtime.GOOS, runtime.GOARCH, runtime.Version(), sync[0], sync[1]), nil
 }
 
 // syncTime returns the median and the 99th percentile of a few hundred writes.

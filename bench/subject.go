@@ -34,9 +34,17 @@ func boltSubject(o options) subject {
 	}
 }
 
-func stewardSubject(o options) subject {
+// other is what steward is measured beside.
+func other(o options) subject {
+	if o.beside != "" {
+		return stewardSubject(o, o.beside)
+	}
+	return boltSubject(o)
+}
+
+func stewardSubject(o options, program string) subject {
 	return subject{
-		command: []string{o.steward, "serve"}, sockets: 2, folder: filepath.Join(o.disk, "bench"),
+		command: []string{program, "serve"}, sockets: 2, folder: filepath.Join(o.disk, "bench"),
 		paths: map[string]string{command: "/slack/commands", click: "/slack/interactivity", mention: "/slack/events"},
 	}
 }
