@@ -66,6 +66,7 @@ func TestSummaryHasEveryLoad(t *testing.T) {
 	for _, want := range []string{
 		"Medians of 2 round(s)", "stored 540 requests", "; 54 were not acknowledged",
 		"| socket/click/32 at a time | a second ≥ 1.00 | 2 | 4 | 2.00 (2.00–2.00) | met |",
+		"| socket/mention/32 at a time | a second ≥ 1.00 | 2 | 4 | 2.00 (2.00–2.00) | no goal |",
 		"| http/command/5 a second | 10 | 7 |",
 	} {
 		if !strings.Contains(got, want) {

@@ -85,7 +85,10 @@ func row(s scenario, g goal, pairs []pair) string {
 	}
 	r := spreadOf(ratios)
 	verdict, sign := "**missed**", "≥"
-	if g.met(r.median) {
+	switch {
+	case s.kind == mention:
+		verdict = "no goal"
+	case g.met(r.median):
 		verdict = "met"
 	}
 	if g.atMost {
