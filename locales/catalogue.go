@@ -19,8 +19,6 @@ import (
 
 	"github.com/BurntSushi/toml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
-	"github.com/nicksnyder/go-i18n/v2/i18n/template"
-	"golang.org/x/text/language"
 )
 
 // The languages that steward speaks. Chinese is what anybody gets who has not
@@ -41,17 +39,19 @@ func Languages() []string { return []string{Chinese, English} }
 type Catalogue struct {
 	printers map[string]*Printer
 	keys     []string
-	places   map[string][]string
 }
 
 // Load reads and checks the words. An error names the language and the key that
 // is wrong.
 func Load() (*Catalogue, error) {
 	read := map[string][]*i18n.Message{}
-	bundle := i18n.NewBundle(language.MustParse(Chinese))
-	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
 	for _, lang := range Languages() {
-		f, err := bundle.LoadMessageFileFS(files, lang+".toml")
+		name := lang + ".toml"
+		raw, err := files.ReadFile(name)
+		if err != nil {
+			return nil, fmt.Errorf("words of %s: %w", lang, err)
+		}
+		f, err := i18n.ParseMessageFileBytes(raw, name, map[string]i18n.UnmarshalFunc{"toml": toml.Unmarshal})
 		if err != nil {
 			return nil, fmt.Errorf("words of %s: %w", lang, err)
 		}
@@ -60,32 +60,19 @@ func Load() (*Catalogue, error) {
 	if err := check(read); err != nil {
 		return nil, err
 	}
-	return newCatalogue(bundle, read), nil
+	return newCatalogue(read), nil
 }
 
-func newCatalogue(bundle *i18n.Bundle, read map[string][]*i18n.Message) *Catalogue {
-	c := &Catalogue{printers: map[string]*Printer{}, places: map[string][]string{}}
+func newCatalogue(read map[string][]*i18n.Message) *Catalogue {
+	c := &Catalogue{printers: map[string]*Printer{}, keys: make([]string, 0, len(read[Chinese]))}
 	for _, m := range read[Chinese] {
 		c.keys = append(c.keys, m.ID)
-		c.places[m.ID] = placeholders(forms(m)...)
 	}
 	slices.Sort(c.keys)
-	parser := &template.TextParser{Option: "missingkey=error"}
 	for _, lang := range Languages() {
-		c.printers[lang] = &Printer{
-			lang: lang, words: i18n.NewLocalizer(bundle, lang), parser: parser, counts: counting(read[lang]),
-		}
+		c.printers[lang] = newPrinter(lang, c.keys, read[lang])
 	}
 	return c
-}
-
-// counting returns the keys whose words differ between one and many.
-func counting(messages []*i18n.Message) map[string]bool {
-	keys := map[string]bool{}
-	for _, m := range messages {
-		keys[m.ID] = m.One != ""
-	}
-	return keys
 }
 
 // Printer returns the printer of a language; of one that steward doesn't speak,
@@ -108,4 +95,7 @@ func (c *Catalogue) Has(key string) bool {
 
 // Placeholders returns the names of the placeholders in a key's words, sorted;
 // they are the same in every language.
-func (c *Catalogue) Placeholders(key string) []string { return c.places[key] }
+func (c *Catalogue) Placeholders(key string) []string {
+	w, _ := c.printers[Chinese].find(key)
+	return placeholders(w.one, w.other)
+}
