@@ -1,7 +1,6 @@
 package form
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -48,9 +47,9 @@ func commandOf(text string) command {
 
 // Orders that people put in many ways. Each is a whole message.
 var (
-	notYet    = regexp.MustCompile(`^(?:我|今天|现在|还是)*(?:先|暂|暂时|还|都)*不(?:想|要|忙)?(?:提交|交|报送|上报)(?:了|吧|啦)*$|^我?(?:先|暂|暂时)不(?:填|写|弄)(?:了|吧|啦)*$`)
-	later     = regexp.MustCompile(`^(?:我|先)?(?:等会儿?|等一下|一会儿?|稍后|晚点儿?|回头|以后|明天|改天|下次|过几天)再?(?:提交|交|报|填|填报|弄)(?:吧)?$|^(?:not now|not yet|submit later|don't submit(?: yet)?)$`)
-	startOver = regexp.MustCompile(`^(?:我|要|想|请|全部|都|从头)*(?:重来|重填|再来|再填|从头(?:来|开始|填)|重新(?:来|开始|填|填写|填报|录入|弄))(?:附件[0-9]?|这?张?表|一?[遍次]|过|吧|了)*$|^(?:start over|start again|restart|begin again)$`)
+	notYet    = patternOf(`^(?:我|今天|现在|还是)*(?:先|暂|暂时|还|都)*不(?:想|要|忙)?(?:提交|交|报送|上报)(?:了|吧|啦)*$|^我?(?:先|暂|暂时)不(?:填|写|弄)(?:了|吧|啦)*$`)
+	later     = patternOf(`^(?:我|先)?(?:等会儿?|等一下|一会儿?|稍后|晚点儿?|回头|以后|明天|改天|下次|过几天)再?(?:提交|交|报|填|填报|弄)(?:吧)?$|^(?:not now|not yet|submit later|don't submit(?: yet)?)$`)
+	startOver = patternOf(`^(?:我|要|想|请|全部|都|从头)*(?:重来|重填|再来|再填|从头(?:来|开始|填)|重新(?:来|开始|填|填写|填报|录入|弄))(?:附件[0-9]?|这?张?表|一?[遍次]|过|吧|了)*$|^(?:start over|start again|restart|begin again)$`)
 )
 
 func orderOf(text string) command {

@@ -1,7 +1,6 @@
 package form
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -12,8 +11,8 @@ import (
 // dayForms are the ways in which people write a day, each at the beginning of a
 // text. Its groups are year, month and day; what is left out is understood from
 // today.
-func dayForms() []*regexp.Regexp {
-	return []*regexp.Regexp{fullDay, shortDay, monthDay, dayOnly}
+func dayForms() []pattern {
+	return []pattern{fullDay, shortDay, monthDay, dayOnly}
 }
 
 const (
@@ -22,12 +21,12 @@ const (
 )
 
 var (
-	fullDay  = regexp.MustCompile(`^(?:((?:19|20)[0-9]{2}|二[〇零○][一二三四五六七八九〇零○]{2}) *年 *` + digitsOrHan + ` *月 *` + digitsOrHan + ` *` + dayEnd + `?|((?:19|20)[0-9]{2})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2}))`)
-	compact  = regexp.MustCompile(`^((?:19|20)[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])`)
-	shortDay = regexp.MustCompile(`^()` + digitsOrHan + ` *月 *` + digitsOrHan + ` *` + dayEnd + `?`)
-	monthDay = regexp.MustCompile(`^()([0-9]{1,2})[-/.]([0-9]{1,2})`)
-	dayOnly  = regexp.MustCompile(`^()(?:(本月|这个月|上月|上个月) *)` + digitsOrHan + ` *` + dayEnd + `?`)
-	weekday  = regexp.MustCompile(`^(上上|上|本|这|这个)?(?:个)?(?:周|星期|礼拜)([一二三四五六日天])`)
+	fullDay  = patternOf(`^(?:((?:19|20)[0-9]{2}|二[〇零○][一二三四五六七八九〇零○]{2}) *年 *` + digitsOrHan + ` *月 *` + digitsOrHan + ` *` + dayEnd + `?|((?:19|20)[0-9]{2})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2}))`)
+	compact  = patternOf(`^((?:19|20)[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])`)
+	shortDay = patternOf(`^()` + digitsOrHan + ` *月 *` + digitsOrHan + ` *` + dayEnd + `?`)
+	monthDay = patternOf(`^()([0-9]{1,2})[-/.]([0-9]{1,2})`)
+	dayOnly  = patternOf(`^()(?:(本月|这个月|上月|上个月) *)` + digitsOrHan + ` *` + dayEnd + `?`)
+	weekday  = patternOf(`^(上上|上|本|这|这个)?(?:个)?(?:周|星期|礼拜)([一二三四五六日天])`)
 )
 
 // sayings are the days that have a word of their own, in days from today.
@@ -57,7 +56,7 @@ func readDate(typed line, today calendar.Date, past bool) (string, *Problem) {
 }
 
 // bareDay is a day of this month, where a day is asked.
-var bareDay = regexp.MustCompile(`^` + digitsOrHan + ` *(?:号|號)$`)
+var bareDay = patternOf(`^` + digitsOrHan + ` *(?:号|號)$`)
 
 // thisMonth returns a day of the month; of the last one where it must be past.
 func thisMonth(day int, today calendar.Date, past bool) calendar.Date {
@@ -70,10 +69,10 @@ func thisMonth(day int, today calendar.Date, past bool) calendar.Date {
 }
 
 // dayTail is the same in the middle of a message.
-var dayTail = regexp.MustCompile(`^ ?(?:起|开始|上午|下午|晚上|早上|中午|发布的?|挂的|挂出的?|挂上的?|发的|变更的?|发现的?|[(（]?(?:周|星期)[一二三四五六日天][)）]?| ?[0-9]{1,2}[:：][0-9]{2})+`)
+var dayTail = patternOf(`^ ?(?:起|开始|上午|下午|晚上|早上|中午|发布的?|挂的|挂出的?|挂上的?|发的|变更的?|发现的?|[(（]?(?:周|星期)[一二三四五六日天][)）]?| ?[0-9]{1,2}[:：][0-9]{2})+`)
 
 // dayRest is what people say after a day without changing it.
-var dayRest = regexp.MustCompile(`^(?:起|开始|上午|下午|晚上|晚|早上|中午|发布的?|挂的|挂出的?|挂上的?|发的|变更的?|发现的?|[ (（]*(?:周|星期)[一二三四五六日天][)）]*| *[0-9]{1,2}(?:[:：][0-9]{2}|[时点][0-9]{0,2}分?)?)*$`)
+var dayRest = patternOf(`^(?:起|开始|上午|下午|晚上|晚|早上|中午|发布的?|挂的|挂出的?|挂上的?|发的|变更的?|发现的?|[ (（]*(?:周|星期)[一二三四五六日天][)）]*| *[0-9]{1,2}(?:[:：][0-9]{2}|[时点][0-9]{0,2}分?)?)*$`)
 
 // dayAt returns the day that stands at the beginning of a folded text, and how
 // many bytes it takes; the zero day when none does, or none that there is.

@@ -1,17 +1,16 @@
 package form
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 )
 
 var (
-	bulletForm = regexp.MustCompile(`^(?:\([0-9]{1,2}\) *[^ ]|[0-9]{1,2}[、)] *[^ ]|[0-9]{1,2}\. *[^0-9 ])`)
-	dateForm   = regexp.MustCompile(`^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([^0-9-]|$)`)
-	unitForm   = regexp.MustCompile(`^(?:\+?[0-9]+|\(\+?[0-9]+\))(?:(?: *-+ *|-*\(|\)-*)?[0-9]+)*`)
-	tailForm   = regexp.MustCompile(`^ *(?:-+|转|轉|分机|分機|#|x|ext\.?)[ :]*[0-9]{1,6}`)
-	spaced     = regexp.MustCompile(`^ +`)
+	bulletForm = patternOf(`^(?:\([0-9]{1,2}\) *[^ ]|[0-9]{1,2}[、)] *[^ ]|[0-9]{1,2}\. *[^0-9 ])`)
+	dateForm   = patternOf(`^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([^0-9-]|$)`)
+	unitForm   = patternOf(`^(?:\+?[0-9]+|\(\+?[0-9]+\))(?:(?: *-+ *|-*\(|\)-*)?[0-9]+)*`)
+	tailForm   = patternOf(`^ *(?:-+|转|轉|分机|分機|#|x|ext\.?)[ :]*[0-9]{1,6}`)
+	spaced     = patternOf(`^ +`)
 )
 
 // maxGroups is as many groups as a mobile with its country's code can be typed

@@ -1,7 +1,6 @@
 package form
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,10 +13,10 @@ import (
 const hostTail = `(?::[0-9]{2,5})?(?:/[A-Za-z0-9._~%/?#&=+-]*)?`
 
 var (
-	urlForm  = regexp.MustCompile(`^(?i:https?://)[^\s,，。；;、"'<>（）()「」《》?]+(?:\?[^\s，。；、"'<>（）「」《》]*)?`)
-	hostForm = regexp.MustCompile(`^[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:[.．][\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)*[.．](?:政务|公益|公司|网络|中国|(?i:[a-zａ-ｚ]{2,6}))` + hostTail)
+	urlForm  = patternOf(`^(?i:https?://)[^\s,，。；;、"'<>（）()「」《》?]+(?:\?[^\s，。；、"'<>（）「」《》]*)?`)
+	hostForm = patternOf(`^[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:[.．][\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)*[.．](?:政务|公益|公司|网络|中国|(?i:[a-zａ-ｚ]{2,6}))` + hostTail)
 	// full stops are typed for dots, but they end sentences too
-	stopForm = regexp.MustCompile(`^(?i:[a-zａ-ｚ0-9-]+)(?:[.．。](?i:[a-zａ-ｚ0-9-]+))*[.．。](?:政务|(?i:cn|com|net|org|ｃｎ))` + hostTail)
+	stopForm = patternOf(`^(?i:[a-zａ-ｚ0-9-]+)(?:[.．。](?i:[a-zａ-ｚ0-9-]+))*[.．。](?:政务|(?i:cn|com|net|org|ｃｎ))` + hostTail)
 )
 
 // readURL returns the address of a page. One without its scheme gets http: it
@@ -39,7 +38,7 @@ func readURL(typed line) (string, *Problem) {
 
 // urlParts are scheme, host, and the rest with the port. Whoever signs in with a
 // name before the host does not do so on a home page.
-var urlParts = regexp.MustCompile(`^((?i:https?)://)([^/?#@:\s]+)((?::[0-9]{1,5})?(?:[/?#].*)?)$`)
+var urlParts = patternOf(`^((?i:https?)://)([^/?#@:\s]+)((?::[0-9]{1,5})?(?:[/?#].*)?)$`)
 
 // maxURL is what every browser takes.
 const maxURL = 2000
@@ -92,12 +91,12 @@ func readChoice(f Field, typed line) (string, *Problem) {
 	return found, nil
 }
 
-var ordinal = regexp.MustCompile(`^第? *([0-9一二三四五六七八九])(?:个|项|种|条)?$`)
+var ordinal = patternOf(`^第? *([0-9一二三四五六七八九])(?:个|项|种|条)?$`)
 
 // maxChoice is how many characters an answer has that only names a choice.
 const maxChoice = 20
 
-var numberForm = regexp.MustCompile(`^([0-9]{1,6}|[一二两三四五六七八九十]{1,3}) *(?:年|个|家|行|项|years?|yrs?)?$`)
+var numberForm = patternOf(`^([0-9]{1,6}|[一二两三四五六七八九十]{1,3}) *(?:年|个|家|行|项|years?|yrs?)?$`)
 
 func readNumber(f Field, typed line) (string, *Problem) {
 	m := numberForm.FindStringSubmatch(strings.TrimSpace(typed.text()))
@@ -140,7 +139,7 @@ func readLong(typed line, most int) (string, *Problem) {
 	return text, nil
 }
 
-var fileForm = regexp.MustCompile(`^F[A-Z0-9]{2,20}/[^\n/]{1,255}$`)
+var fileForm = patternOf(`^F[A-Z0-9]{2,20}/[^\n/]{1,255}$`)
 
 // readFile takes only what [FileValue] made: words are no file.
 func readFile(typed line) (string, *Problem) {

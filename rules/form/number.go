@@ -1,7 +1,6 @@
 package form
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -63,8 +62,8 @@ func readPhone(typed line, areaCode string) (string, *Problem) {
 }
 
 var (
-	mobile    = regexp.MustCompile(`^1[3-9][0-9]{9}$`)
-	extension = regexp.MustCompile(`^(.*[0-9)]) *(?:-+|转|轉|分机|分機|#|x|ext\.?)[ :]*([0-9]{1,6})$`)
+	mobile    = patternOf(`^1[3-9][0-9]{9}$`)
+	extension = patternOf(`^(.*[0-9)]) *(?:-+|转|轉|分机|分機|#|x|ext\.?)[ :]*([0-9]{1,6})$`)
 )
 
 func isMobile(digits string) bool { return mobile.MatchString(digits) }

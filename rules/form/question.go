@@ -1,7 +1,6 @@
 package form
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -69,7 +68,7 @@ func asks(clause string) bool {
 }
 
 // wantsForm is a call for a form, such as 填报附件2 or 继续填写信息表.
-var wantsForm = regexp.MustCompile(`^(?:请|我|要|想|现在|帮我|开始|继续|接着)*(?:填报|填写|填表|填《?[^,]{0,20}(?:附件|附表|表)|(?:填报|填写)《?[^,]{0,20}(?:附件|附表|表))[0-9一二]?》?$|` +
+var wantsForm = patternOf(`^(?:请|我|要|想|现在|帮我|开始|继续|接着)*(?:填报|填写|填表|填《?[^,]{0,20}(?:附件|附表|表)|(?:填报|填写)《?[^,]{0,20}(?:附件|附表|表))[0-9一二]?》?$|` +
 	`^《?(?:附件|附表)[0-9一二]?》?$|^(?:fill in|start|open|continue)(?: the)? (?:form|annex)(?: [0-9])?$`)
 
 // requests reports whether a clause wants something else than to fill the field

@@ -1,7 +1,6 @@
 package form
 
 import (
-	"regexp"
 	"unicode/utf8"
 )
 
@@ -67,7 +66,7 @@ func (p *placer) restOfRow(t token) bool {
 
 // particulars are what rosters say of a person besides: sex, age, birth,
 // nationality, party, schooling. No form has a column for them.
-var particulars = regexp.MustCompile(`^(?:[男女](?:性|士)?|male|female|[0-9]{1,3} *周?岁|[0-9]{1,3} years old|` +
+var particulars = patternOf(`^(?:[男女](?:性|士)?|male|female|[0-9]{1,3} *周?岁|[0-9]{1,3} years old|` +
 	`[0-9]{4}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?出?生|(?:汉|回|满|藏|苗|壮|彝|蒙古|土家|朝鲜|维吾尔)族|` +
 	`(?:中共)?(?:预备)?党员|共青团员|群众|大专|本科|大学本科|研究生|硕士|博士|(?:性别|年龄|民族|政治面貌|学历|出生年月)[: ].*)$`)
 

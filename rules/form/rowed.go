@@ -1,7 +1,6 @@
 package form
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,7 +11,7 @@ import (
 // beside it are of the same row, whatever stands first.
 
 // rowMention is a row by its number, as people say it; see [numbered].
-var rowMention = regexp.MustCompile(`(?:第 ?([0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?(?:行|个域名|个)|域名 ?([0-9]{1,2}))`)
+var rowMention = patternOf(`(?:第 ?([0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?(?:行|个域名|个)|域名 ?([0-9]{1,2}))`)
 
 // mostAhead is how many rows beyond those that there are a message may name: more
 // are a slip.
@@ -102,7 +101,7 @@ func (fl *filler) rowed(clause []piece) []piece {
 }
 
 // choiceYears is a choice with its number run on: 注册5年.
-var choiceYears = regexp.MustCompile(`^([^0-9一二三四五六七八九十]{2,8}?) *(([0-9]{1,2}|[一二三四五六七八九十]{1,3}) *年)$`)
+var choiceYears = patternOf(`^([^0-9一二三四五六七八九十]{2,8}?) *(([0-9]{1,2}|[一二三四五六七八九十]{1,3}) *年)$`)
 
 // parted has a choice and the number behind it told apart.
 func (fl *filler) parted(pieces []piece) []piece {

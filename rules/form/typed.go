@@ -1,7 +1,6 @@
 package form
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -300,7 +299,7 @@ func (fl *filler) readOrNone(f Field, l line) (string, *Problem) {
 }
 
 // noFile says that there is none.
-var noFile = regexp.MustCompile(`^(?:没有?|暂无|暂时没有|不传|不上传|以后|稍后|回头|略|先不)(?:再|补|传|截图|截屏|图片|图|文件|了|上|传了)*$|^no (?:file|screenshot|picture)$`)
+var noFile = patternOf(`^(?:没有?|暂无|暂时没有|不传|不上传|以后|稍后|回头|略|先不)(?:再|补|传|截图|截屏|图片|图|文件|了|上|传了)*$|^no (?:file|screenshot|picture)$`)
 
 // put fills a field. A second value for it in the same message, or one for a
 // field that was neither asked nor named, is asked about.
@@ -374,4 +373,4 @@ func (fl *filler) turned(pieces []piece) []piece {
 }
 
 // fromTo is what changed, from what, to what.
-var fromTo = regexp.MustCompile(`^(.{0,12}?)(?:由|从|原为|原来是)(.{1,80}?)(?:变更为|变更成|变为|变成|更换为|改为|改成|换成|现为)(.{1,80})$`)
+var fromTo = patternOf(`^(.{0,12}?)(?:由|从|原为|原来是)(.{1,80}?)(?:变更为|变更成|变为|变成|更换为|改为|改成|换成|现为)(.{1,80})$`)

@@ -2,7 +2,6 @@ package form
 
 import (
 	"cmp"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -57,7 +56,7 @@ func (d *Definition) readField(f Field, typed line) (string, *Problem) {
 }
 
 // noSite is how a unit says that it has neither site nor domain.
-var noSite = regexp.MustCompile(`^(?:我们?|我单位|本单位|确实|单位|目前|都|也)*(?:没有?|无)(?:网站|域名|网站(?:和|、|,|也没有|及)域名|网站无域名)(?:的)?$|^we have (?:no|neither) .{0,30}$`)
+var noSite = patternOf(`^(?:我们?|我单位|本单位|确实|单位|目前|都|也)*(?:没有?|无)(?:网站|域名|网站(?:和|、|,|也没有|及)域名|网站无域名)(?:的)?$|^we have (?:no|neither) .{0,30}$`)
 
 func (d *Definition) readKind(k Kind, typed line) (string, *Problem) {
 	if hasMarkup(typed) {
@@ -93,7 +92,7 @@ func readName(typed line) (string, *Problem) {
 }
 
 // sexNote is what rosters write after a name: 张某（女）.
-var sexNote = regexp.MustCompile(`\s*[(（][男女](?:性|士)?[)）]$`)
+var sexNote = patternOf(`\s*[(（][男女](?:性|士)?[)）]$`)
 
 func hanName(name string) (string, *Problem) {
 	for _, polite := range []string{"同志", "先生", "女士"} {
