@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -107,6 +108,9 @@ func (c *serveCmd) serve(ctx context.Context, h *house, f *clock.Follower) error
 	if c.Listen != "" {
 		aside(func() error { return receive(ctx, c.Listen, h.bot.Handler()) })
 	}
+	// What was read and thrown away on the way here is several times what is kept,
+	// and the runtime gives it back to the system over minutes only.
+	debug.FreeOSMemory()
 	err := h.run(ctx)
 	stop()
 	beside.Wait()
