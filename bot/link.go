@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -82,20 +83,36 @@ func (l *link) hear() { l.heard.Store(time.Now().UnixNano()) }
 
 func (l *link) silence() time.Duration { return time.Since(time.Unix(0, l.heard.Load())) }
 
-// read hands every frame on until the connection ends.
+// roomKept is how much of the room for a frame is kept for the next, in bytes.
+const roomKept = 64 << 10
+
+// read hands every frame on until the connection ends. A frame is not to be kept:
+// the next is read in its place.
 func (l *link) read(frame func(raw []byte)) {
 	defer close(l.ended)
 	defer l.cancel()
+	var room bytes.Buffer
 	for {
-		_, raw, err := l.conn.Read(l.ctx)
-		if err != nil {
+		if err := l.next(&room); err != nil {
 			l.broken = err
 			_ = l.conn.CloseNow() // it is broken already: nothing to learn from the error
 			return
 		}
 		l.hear()
-		frame(raw)
+		frame(room.Bytes())
 	}
+}
+
+// next reads the next frame.
+func (l *link) next(room *bytes.Buffer) error {
+	if room.Reset(); room.Cap() > roomKept {
+		*room = bytes.Buffer{}
+	}
+	_, r, err := l.conn.Reader(l.ctx)
+	if err == nil {
+		_, err = room.ReadFrom(r)
+	}
+	return err
 }
 
 // ping ends a connection that no longer answers, so that a new one is made. It
