@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"bytes"
 	"encoding/json"
 )
 
@@ -18,6 +19,9 @@ type envelope struct {
 // frame takes one frame off a connection. It is called by the reader and only
 // decodes and hands over; it never waits for others.
 func (b *Bot) frame(l *link, raw []byte) {
+	if b.known(l, raw) {
+		return
+	}
 	var e envelope
 	// A field of a wrong type leaves the others decoded: the id is what counts.
 	err := json.Unmarshal(raw, &e)
@@ -43,6 +47,17 @@ func (b *Bot) receive(l *link, e envelope, err error) {
 	if err == nil {
 		a, err = b.readEnvelope(e)
 	}
+	b.arrive(l, head{e.Type, e.ID}, a, err)
+}
+
+// head is what an envelope says of itself.
+type head struct {
+	Type string `json:"type"`
+	ID   string `json:"envelope_id"`
+}
+
+// arrive hands over what an envelope brought; err says why it can't be read.
+func (b *Bot) arrive(l *link, e head, a arrival, err error) {
 	if err != nil {
 		b.log.Warn("unreadable payload, acknowledged", "type", e.Type, "envelope", e.ID, "err", err)
 	}
@@ -54,6 +69,46 @@ func (b *Bot) receive(l *link, e envelope, err error) {
 	if !b.desk.put(a.lane(e.ID), j) {
 		b.log.Error("no room: left to be sent again", "type", e.Type, "envelope", e.ID)
 	}
+}
+
+// known takes what people click and command off in one reading, by a guess at its
+// type: an envelope whose payload is read after it is read four times over. When it
+// is anything else than was guessed, or there is anything wrong with it, known has
+// done nothing.
+func (b *Bot) known(l *link, raw []byte) bool {
+	var g guess
+	switch {
+	case bytes.Contains(raw, []byte(`"type":"interactive"`)):
+		g = guessed(raw, "interactive", interaction.arrival)
+	case bytes.Contains(raw, []byte(`"type":"slash_commands"`)):
+		g = guessed(raw, "slash_commands", command.arrival)
+	}
+	if g.right {
+		b.arrive(l, g.head, g.brought, g.err)
+	}
+	return g.right
+}
+
+// A guess is what a frame was taken for. When it was right, err says why its payload
+// brings nothing.
+type guess struct {
+	head
+	brought arrival
+	err     error
+	right   bool
+}
+
+func guessed[P any](raw []byte, kind string, read func(P) (arrival, error)) (g guess) {
+	var e struct {
+		head
+		Payload P `json:"payload"`
+	}
+	if err := json.Unmarshal(raw, &e); err != nil || e.Type != kind || e.ID == "" {
+		return g
+	}
+	g.head, g.right = e.head, true
+	g.brought, g.err = read(e.Payload)
+	return g
 }
 
 func (b *Bot) readEnvelope(e envelope) (arrival, error) {

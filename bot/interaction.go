@@ -72,6 +72,10 @@ func readInteraction(raw []byte) (arrival, error) {
 	if err := json.Unmarshal(raw, &p); err != nil {
 		return arrival{}, fmt.Errorf("interaction: %w", err)
 	}
+	return p.arrival()
+}
+
+func (p interaction) arrival() (arrival, error) {
 	a := arrival{from: p.origin()}
 	var err error
 	switch p.Type {
