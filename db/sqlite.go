@@ -17,10 +17,10 @@ import (
 // wait for one another.
 const sqliteReaders = 4
 
-// How many KiB of pages a reader keeps, and the writer of a process that stays, as
-// SQLite takes it: its own default is 2,000 for each, and a page takes up twice its
-// size. What is not kept, the system has in memory. Whoever comes for one big
-// transaction, such as an import, has the default for it.
+// How many KiB of pages a reader keeps, and the writer of a process that stays, which
+// has the file to itself; as SQLite takes it. Its own default is 2,000 for each, and a
+// page takes up twice its size. What is not kept, the system has in memory. Whoever
+// comes for one big transaction, such as an import, has the default for it.
 const (
 	readerCache = "-256"
 	writerCache = "-768"
@@ -54,8 +54,11 @@ func (d *DB) connectSQLite(path string, o Options) error {
 	}
 	extra := "_txlock=immediate"
 	if !guest { // who made the file has set the mode, which stays
-		extra += "&_pragma=journal_mode(WAL)&_pragma=wal_autocheckpoint(0)&_pragma=cache_size(" + writerCache + ")"
+		extra += "&_pragma=journal_mode(WAL)&_pragma=wal_autocheckpoint(0)"
 		d.checkpoints = &checkpointer{}
+	}
+	if o.Exclusive {
+		extra += "&_pragma=cache_size(" + writerCache + ")"
 	}
 	write, err := openSQLite(sqliteDSN(path, extra), 1)
 	if err != nil {
