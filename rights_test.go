@@ -107,6 +107,16 @@ func newHall(t *testing.T) *hall {
 		return tx.SaveJoin(ctx, j)
 	})
 	h.desk.now = calendar.Date{Year: 2018, Month: time.December, Day: 17}.At(10, 0)
+	h.do(func(ctx context.Context, tx *db.Tx) error {
+		d, err := rules.Builtin()
+		if err != nil {
+			return err
+		}
+		for _, dl := range d.Deadlines {
+			err = errors.Join(err, tx.CheckIntakes(ctx, rules.IntakeCheck{Kind: dl.Kind, Due: dl.Due, By: "ADMIN"}))
+		}
+		return err
+	})
 	return h
 }
 
@@ -250,7 +260,7 @@ const pressing = "press "
 // sees is what came back of a unit: refused, full when anything of its own shows,
 // else public.
 func (o heard) sees(about subject) string {
-	private := []string{"🟢", "🟡", "🔴", "均未收到", "报送齐全", "已逾期", "应报送4"}
+	private := []string{"🟢", "🟡", "🔴", "均未收到", "报送齐全", "已逾期", "正在核对", "应报送4"}
 	switch {
 	case o.refused():
 		return "refused"

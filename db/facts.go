@@ -42,6 +42,9 @@ func (t *Tx) factsOf(ctx context.Context, u rules.Unit) (rules.UnitFacts, error)
 	if f.Intakes, err = t.IntakesOf(ctx, code); err != nil {
 		return f, err
 	}
+	if f.Checks, err = t.IntakeChecks(ctx); err != nil {
+		return f, err
+	}
 	forms, err := t.SubmittedBy(ctx, code)
 	f.Submitted = map[rules.ObligationKind]time.Time{}
 	for form, at := range forms {
@@ -64,6 +67,9 @@ func (t *Tx) CityFacts(ctx context.Context) (rules.CityFacts, error) {
 		return f, err
 	}
 	if f.Intakes, err = t.Intakes(ctx); err != nil {
+		return f, err
+	}
+	if f.Checks, err = t.IntakeChecks(ctx); err != nil {
 		return f, err
 	}
 	submitted, err := t.Submitted(ctx, string(rules.Coordinator))

@@ -109,7 +109,7 @@ func loadSubmitted(ctx context.Context, r *reading) (answer.Answer, error) {
 		return nil, err
 	}
 	if dl, ok := r.book.Directive.Deadline(rules.ObligationKind(sub.Form)); ok {
-		a.Countdown = r.book.Countdown(dl.Due, r.now())
+		a.Countdown = r.book.CountdownFor(facts.Checks, dl.Kind, dl.Due, r.now())
 	}
 	return a, nil
 }

@@ -93,6 +93,8 @@ func desk() []entry {
 		{string(answer.OpenIntake), openIntake, loadIntakeCard},
 		{string(answer.BookIntake), bookIntake, nil},
 		{string(answer.UndoIntake), undoIntake, nil},
+		{string(answer.CheckIntakes), checkIntakes, nil},
+		{string(answer.UncheckIntakes), uncheckIntakes, nil},
 		{string(answer.DateIntake), nothing, nil},
 		{kindBooked, nil, loadBooked},
 	}

@@ -60,7 +60,7 @@ func loadIntakeList(ctx context.Context, r *reading) (answer.Answer, error) {
 		return nil, err
 	}
 	list := answer.BuildIntakeList(r.book, facts, answer.Listed{
-		Kind: rules.ObligationKind(r.refs.Kind), Page: r.refs.Page, Missing: r.refs.Flag,
+		Kind: rules.ObligationKind(r.refs.Kind), Page: r.refs.Page, Missing: r.refs.Flag, At: r.now(),
 	})
 	reader, err := r.reader(ctx)
 	if err == nil && !rules.May(reader, rules.BookIntake, "").OK {

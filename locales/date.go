@@ -51,6 +51,7 @@ type Countdown struct {
 	Days        int  // days left, negative when past
 	Workdays    int  // working days left after today; when past, how many ago, negative
 	Late        bool // the date has passed and what was due has not come
+	Checking    bool // the date has passed, and what came in is being checked
 	Exact       bool // say the days as well as the working days
 }
 
@@ -70,6 +71,8 @@ func (p *Printer) Countdown(c Countdown) string {
 
 func (c Countdown) phase() string {
 	switch {
+	case c.Days < 0 && c.Checking:
+		return "checking"
 	case c.Days < 0 && !c.Late:
 		return "passed"
 	case c.Days < 0 && c.Workdays == 0:

@@ -3,6 +3,7 @@ package reminders
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"steward/db"
@@ -18,6 +19,7 @@ func (r *Reminders) Kinds() map[string]outbox.Kind {
 	return map[string]outbox.Kind{
 		kindReminder: {Load: r.loadReminder, StillTrue: r.reminderStillTrue},
 		kindBrief:    {Load: r.loadBrief},
+		kindChecks:   {Load: r.loadChecks, StillTrue: r.checksStillTrue},
 	}
 }
 
@@ -43,7 +45,7 @@ func (r *Reminders) reminderStillTrue(ctx context.Context, tx *db.Tx, m outbox.M
 	if err != nil {
 		return false, "", err
 	}
-	if ok, err := stillLiaison(ctx, tx, m.To.Person, refs.Unit); !ok {
+	if ok, err := stillHears(ctx, tx, m.To.Person, refs); !ok {
 		return false, "no_longer_liaison", err
 	}
 	reason := "finished"
@@ -52,19 +54,32 @@ func (r *Reminders) reminderStillTrue(ctx context.Context, tx *db.Tx, m outbox.M
 		if !owed || facts.Finished(o) {
 			continue
 		}
-		if calendar.DateOf(tx.Now()).After(o.Due) {
-			reason = "date_passed"
-			continue
+		if reason = untold(facts, o, it.Step, tx.Now()); reason == "" {
+			return true, "", nil
 		}
-		return true, "", nil
 	}
 	return false, reason, nil
 }
 
-// stillLiaison reports whether the addressee is the unit's liaison now.
-func stillLiaison(ctx context.Context, tx *db.Tx, person, unit string) (bool, error) {
+// untold says why a step is told no more of something that is still owed, or "": what
+// was meant for before the date has no use after it, and nobody is called late whose
+// papers may lie unbooked.
+func untold(f rules.UnitFacts, o rules.Obligation, step string, now time.Time) string {
+	switch {
+	case rules.IsLate(step) && !rules.Checked(f.Checks, o.Kind, o.Due):
+		return "unchecked"
+	case !rules.IsLate(step) && calendar.DateOf(now).After(o.Due):
+		return "date_passed"
+	}
+	return ""
+}
+
+// stillHears reports whether the addressee acts for the unit now, in a role that hears
+// one of the steps.
+func stillHears(ctx context.Context, tx *db.Tx, person string, refs reminderRefs) (bool, error) {
 	p, _, err := tx.Person(ctx, person)
-	return p.ActsFor(unit) && p.Has(rules.Liaison), err
+	hears := slices.ContainsFunc(refs.Items, func(it answer.Item) bool { return slices.ContainsFunc(rules.Hearers(it.Step), p.Has) })
+	return p.ActsFor(refs.Unit) && hears, err
 }
 
 // due is the morning that the message tells of. One that waited past its day is
@@ -76,7 +91,7 @@ func (refs reminderRefs) due(now time.Time, sent bool) answer.Morning {
 	}
 	m.At, m.Items = now, nil
 	for _, it := range refs.Items {
-		if it.Step != rules.StartStep {
+		if it.Step != rules.StartStep && !rules.IsLate(it.Step) {
 			it.Step = rules.DelayedStep
 		}
 		m.Items = append(m.Items, it)

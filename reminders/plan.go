@@ -44,6 +44,9 @@ func (r *Reminders) Plan(ctx context.Context, tx *db.Tx) error {
 	if err := r.planAnnouncements(ctx, tx); err != nil {
 		return err
 	}
+	if err := r.planChecks(ctx, tx); err != nil {
+		return err
+	}
 	return r.planBrief(ctx, tx, started)
 }
 

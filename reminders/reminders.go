@@ -90,7 +90,7 @@ func (r *Reminders) Next(ctx context.Context) (at time.Time, ok bool, err error)
 }
 
 // sweep takes what deputies are told, so that they know why they are reminded, then
-// one batch of units' steps, then the brief.
+// one batch of units' steps, then what the office is told of a date, then the brief.
 func (r *Reminders) sweep(ctx context.Context, tx *db.Tx) (Report, error) {
 	done, err := r.deputiesDue(ctx, tx)
 	if err != nil || done != (Report{}) {
@@ -105,6 +105,9 @@ func (r *Reminders) sweep(ctx context.Context, tx *db.Tx) (Report, error) {
 	}
 	done, err = r.unitsDue(ctx, tx, rows)
 	if err != nil || len(rows) > 0 {
+		return done, err
+	}
+	if done, err = r.checksDue(ctx, tx); err != nil || done != (Report{}) {
 		return done, err
 	}
 	return r.briefDue(ctx, tx)

@@ -2,6 +2,7 @@ package reminders
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"steward/db"
@@ -51,7 +52,7 @@ func (r *Reminders) unitDue(ctx context.Context, tx *db.Tx, rows []db.DueRow) (R
 		return done, err
 	}
 	for _, row := range rows {
-		s, err := r.stamp(ctx, tx, row)
+		s, err := r.stamp(ctx, tx, row, facts.Checks)
 		if err != nil {
 			return done, err
 		}
@@ -76,16 +77,24 @@ type stamp struct {
 
 // stamp marks a step as examined and plans the next. Of several that have
 // passed only the latest counts. One whose date is over is not said: late
-// reminders are another step's.
-func (r *Reminders) stamp(ctx context.Context, tx *db.Tx, row db.DueRow) (stamp, error) {
+// reminders are another step's. Those are held until the office has checked what came
+// in for the date.
+func (r *Reminders) stamp(ctx context.Context, tx *db.Tx, row db.DueRow, checks []rules.IntakeCheck) (stamp, error) {
 	step, next, more := r.latest(row, tx.Now())
+	if step.Late() && !rules.Checked(checks, row.Kind, row.Due) {
+		held := rules.Step{Name: step.Name, At: rules.HeldUntil(r.book.Directive, r.book.Calendar, tx.Now())}
+		if more && !next.At.After(held.At) {
+			held = next
+		}
+		return stamp{moved: true}, tx.SetNext(ctx, row.Obligation, held, true)
+	}
 	at := rules.SaidAt(r.book.Directive, r.book.Calendar, step.At, tx.Now())
 	if at.After(tx.Now()) && (!more || at.Before(next.At)) {
 		moved := rules.Step{Name: step.Name, At: at}
 		return stamp{moved: true}, tx.SetNext(ctx, row.Obligation, moved, true)
 	}
 	s := stamp{say: step.Name}
-	if at.After(tx.Now()) || calendar.DateOf(tx.Now()).After(row.Due) {
+	if at.After(tx.Now()) || (!step.Late() && calendar.DateOf(tx.Now()).After(row.Due)) {
 		s.say = ""
 	}
 	return s, tx.SetNext(ctx, row.Obligation, next, more)
@@ -104,26 +113,46 @@ func (r *Reminders) latest(row db.DueRow, now time.Time) (step, next rules.Step,
 	}
 }
 
-// remind puts one message to each liaison of the unit.
+// remind puts one message to each person of the unit who hears a step: one who has
+// two roles has one message, with all that they hear.
 func (r *Reminders) remind(ctx context.Context, tx *db.Tx, f rules.UnitFacts, items []answer.Item) (int, error) {
-	if len(items) == 0 {
-		return 0, nil
-	}
-	people, err := tx.OnDuty(ctx, f.Unit.Code, rules.Liaison)
-	if err != nil {
-		return 0, err
-	}
-	for _, p := range people {
-		_, err := outbox.Put(ctx, tx, outbox.Message{
-			Kind: kindReminder, To: outbox.Address{Person: p.ID},
-			Refs:      reminderRefs{Unit: f.Unit.Code, At: tx.Now(), Items: items},
-			Occasions: r.occasions(f, p, items),
-		})
+	told := map[string]bool{}
+	for _, role := range rules.Filers() {
+		heard := heardBy(role, items)
+		if len(heard) == 0 {
+			continue
+		}
+		people, err := tx.OnDuty(ctx, f.Unit.Code, role)
 		if err != nil {
 			return 0, err
 		}
+		for _, p := range people {
+			if told[p.ID] {
+				continue
+			}
+			told[p.ID] = true
+			_, err := outbox.Put(ctx, tx, outbox.Message{
+				Kind: kindReminder, To: outbox.Address{Person: p.ID},
+				Refs:      reminderRefs{Unit: f.Unit.Code, At: tx.Now(), Items: heard},
+				Occasions: r.occasions(f, p, heard),
+			})
+			if err != nil {
+				return 0, err
+			}
+		}
 	}
-	return len(people), nil
+	return len(told), nil
+}
+
+// heardBy returns the items that people of a role are told.
+func heardBy(role rules.Role, items []answer.Item) []answer.Item {
+	var heard []answer.Item
+	for _, it := range items {
+		if slices.Contains(rules.Hearers(it.Step), role) {
+			heard = append(heard, it)
+		}
+	}
+	return heard
 }
 
 func (r *Reminders) occasions(f rules.UnitFacts, p rules.Person, items []answer.Item) []outbox.Occasion {

@@ -18,6 +18,16 @@ func (b Book) Countdown(due calendar.Date, now time.Time) Countdown {
 	return CountdownTo(due, calendar.DateOf(now), b.Calendar, b.Directive.WarnWithin)
 }
 
+// CountdownFor is Countdown for a date by which something is handed in: once it
+// has passed nobody is late before the office has checked what came in.
+func (b Book) CountdownFor(checks []IntakeCheck, kind ObligationKind, due calendar.Date, now time.Time) Countdown {
+	c := b.Countdown(due, now)
+	if c.Light == Red && !Checked(checks, kind, due) {
+		c.Light, c.Checking = "", true
+	}
+	return c
+}
+
 // Steps returns the ladder of an obligation up to an instant.
 func (b Book) Steps(o Obligation, until time.Time) []Step {
 	return Steps(b.Directive, o, b.Calendar, until)
@@ -35,6 +45,7 @@ type UnitFacts struct {
 	Obligations []Obligation
 	Intakes     map[ObligationKind]Intake
 	Submitted   map[ObligationKind]time.Time // of the form in the system
+	Checks      []IntakeCheck
 	// Merged are the units that went up in this one, with what they owed: what of
 	// it is open is this one's to do.
 	Merged []UnitFacts
@@ -113,6 +124,7 @@ type CityFacts struct {
 	Obligations []Obligation
 	Intakes     map[ObligationKind]map[string]Intake // by unit code
 	Submitted   map[ObligationKind]map[string]time.Time
+	Checks      []IntakeCheck
 }
 
 // Progress counts who has handed in what an obligation asks for.

@@ -97,6 +97,27 @@ func NextStep(d *Directive, o Obligation, cal *calendar.Calendar, after time.Tim
 	return Step{}, false
 }
 
+// HeldUntil returns when a late step that waits for the office's check is looked at
+// again: in the next afternoon of a working day.
+func HeldUntil(d *Directive, cal *calendar.Calendar, now time.Time) time.Time {
+	return firstMorning(now.Add(time.Nanosecond), d.LateAt, cal)
+}
+
+// CheckStep is the name of the step at which the office is asked to check what came
+// in for a date.
+const CheckStep = "check"
+
+// NextOfficeStep returns what the office is told next of a date, later than an
+// instant: on the first working morning after it, to check what came in; and at each
+// late step whom to call. False when there is nothing more.
+func NextOfficeStep(d *Directive, dl Deadline, cal *calendar.Calendar, after time.Time) (Step, bool) {
+	if at := d.MorningAt.On(cal.AddWorkdays(dl.Due, 1)); at.After(after) {
+		return Step{CheckStep, at}, true
+	}
+	since := Obligation{Kind: dl.Kind, Due: dl.Due, Known: d.MorningAt.On(d.Issued)}
+	return NextStep(d, since, cal, after)
+}
+
 // firstMorning returns the first morning of a working day that is not earlier
 // than an instant.
 func firstMorning(t time.Time, at Hour, cal *calendar.Calendar) time.Time {

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -43,7 +44,10 @@ type Countdown struct {
 	LastWorkday calendar.Date // the due date, or the last working day before it
 	Days        int           // calendar days left, negative when past
 	Workdays    int           // working days left after today, up to the due date
-	Light       Light
+	Light       Light         // none while Checking
+	// Checking says that the date has passed and that the office has not said yet
+	// that all that came in is booked: nobody is late.
+	Checking bool
 }
 
 // StartStep is the name of the first step of every ladder.
@@ -79,6 +83,28 @@ type IntakeCheck struct {
 	Due  calendar.Date
 	By   string // person's id
 	At   time.Time
+}
+
+// Checked reports whether the office has checked what came in for a date.
+func Checked(checks []IntakeCheck, kind ObligationKind, due calendar.Date) bool {
+	return slices.ContainsFunc(checks, func(c IntakeCheck) bool { return c.Kind == kind && c.Due == due })
+}
+
+// NotPassed is why a date can't be checked off yet: it is still to pass. A locale key
+// below "intake.".
+const NotPassed = "not_passed"
+
+// Checkable returns why the office can't say that all that came in for a date is
+// booked, or "".
+func Checkable(d *Directive, kind ObligationKind, today calendar.Date) string {
+	dl, ok := d.Deadline(kind)
+	switch {
+	case !ok:
+		return NotOwed
+	case !today.After(dl.Due):
+		return NotPassed
+	}
+	return ""
 }
 
 // A Step is one rung of a ladder: the moment at which people are reminded.

@@ -10,15 +10,11 @@ import (
 func (d *drawing) brief(a answer.Brief) {
 	asOf := ink(d.p.AsOf(calendar.Local(a.At), d.today()))
 	d.line(strong(d.say("brief.head", "at", asOf)))
-	key := "brief.material"
-	if a.Countdown.Days < 0 {
-		key = "brief.material_late"
-	}
-	d.line(d.say(key, d.tally(a.Material)...))
+	d.line(d.say("brief.material"+past(a.Countdown, a.Material), d.tally(a.Material)...))
 	if len(a.Coordinators.Owed) > 0 {
 		key := "brief.coordinators"
-		if a.FormDue.Days < 0 && len(a.Coordinators.Complete) < len(a.Coordinators.Owed) {
-			key = "brief.coordinators_late"
+		if len(a.Coordinators.Missing) > 0 || !a.FormDue.Checking {
+			key += past(a.FormDue, a.Coordinators)
 		}
 		d.line(d.say(key, d.tally(a.Coordinators)...))
 	}
@@ -27,6 +23,18 @@ func (d *drawing) brief(a answer.Brief) {
 	d.line(d.briefDue(a.Countdown))
 	d.ground(a.Grounds...)
 	d.press(a.Buttons...)
+}
+
+// past chooses the words after a date: nobody is behind while the office checks
+// what came in, nor when all has come.
+func past(c rules.Countdown, p rules.Progress) string {
+	switch {
+	case c.Days >= 0 || len(p.Complete) == len(p.Owed):
+		return ""
+	case c.Checking:
+		return "_checking"
+	}
+	return "_late"
 }
 
 func (d *drawing) briefDue(c rules.Countdown) ink {

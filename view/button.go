@@ -118,7 +118,7 @@ func Label(name string) string { return plainText(tidy(name), longestLabel).Text
 // that only move about, or take something back, may not.
 func leads(b answer.Button) bool {
 	switch b.Action {
-	case answer.FormStart, answer.FormResume, answer.FormAnswer, answer.FormSubmit, answer.GiveReceipt, answer.BookIntake, answer.DeputyName, answer.ConfirmImport, answer.AdjustConfirm, answer.ConsentPut:
+	case answer.FormStart, answer.FormResume, answer.FormAnswer, answer.FormSubmit, answer.GiveReceipt, answer.BookIntake, answer.CheckIntakes, answer.DeputyName, answer.ConfirmImport, answer.AdjustConfirm, answer.ConsentPut:
 		return !b.Danger
 	default:
 		return false

@@ -125,7 +125,7 @@ func (d *drawing) exactly(c rules.Countdown, done bool) ink {
 func (d *drawing) left(c rules.Countdown, done bool) locales.Countdown {
 	return locales.Countdown{
 		Due: civil(c.Due), LastWorkday: civil(c.LastWorkday), Today: d.today(),
-		Days: c.Days, Workdays: c.Workdays, Late: c.Light == rules.Red && !done,
+		Days: c.Days, Workdays: c.Workdays, Late: c.Light == rules.Red && !done, Checking: c.Checking && !done,
 	}
 }
 

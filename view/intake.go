@@ -48,10 +48,33 @@ func (d *drawing) intakeList(a answer.IntakeList) {
 		d.beside(d.intakeRow(a.Kind, r), r.Open)
 	}
 	d.pageLine(a.Page)
+	d.checked(a)
 	if a.Find.Action != "" {
 		d.add(part{kind: finder, text: d.say("intake.find"), find: a.Find})
 	}
 	d.press(a.Buttons...)
+}
+
+// checked says what a date that has passed asks of the office, and gives it the words for
+// those who are late.
+func (d *drawing) checked(a answer.IntakeList) {
+	switch {
+	case a.Check.Due.IsZero():
+		return
+	case a.Check.Checked.IsZero():
+		d.line(d.say("list.unchecked", "due", d.day(a.Check.Due)))
+	default:
+		d.line(d.say("list.checked", "moment", d.moment(a.Check.Checked)))
+	}
+	if len(a.Call.Units) == 0 {
+		return
+	}
+	var names []ink
+	for _, u := range a.Call.Units {
+		names = append(names, d.unitName(u))
+	}
+	d.line(d.say("list.call", "units", d.list(names...), "number", a.Call.Number, "due", d.day(a.Call.Due),
+		"name", d.say(dutyKey(a.Kind, "name")), "organ", d.recipient(a.Kind, a.Call.HandIn)))
 }
 
 func (d *drawing) intakeRow(kind rules.ObligationKind, r answer.IntakeRow) ink {

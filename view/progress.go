@@ -22,7 +22,10 @@ func (d *drawing) progress(a answer.ProgressReport) {
 // the date nobody is behind.
 func progressKey(a answer.ProgressReport) string {
 	key := "open"
-	if a.Countdown.Days < 0 {
+	switch {
+	case a.Countdown.Checking:
+		key = "checking"
+	case a.Countdown.Days < 0:
 		key = "over"
 	}
 	if a.Kind == rules.Coordinator {
@@ -40,12 +43,14 @@ func (d *drawing) unitProgress(a answer.ProgressReport) {
 		d.line(d.say("progress.done", "unit", unit))
 	case !a.Owed:
 		d.line(d.say("deadline.unowed", "unit", unit))
+	case a.Countdown.Checking:
+		d.line(d.say("progress.unchecked", "unit", unit))
 	case a.Intake.Any() || !a.Submitted.IsZero():
 		d.line(d.dots(d.say("progress.partly", "unit", unit), d.light(a.Countdown, false)))
 	default:
 		d.line(d.dots(d.say("progress.missing", "unit", unit), d.light(a.Countdown, false)))
 	}
-	if a.Owed || finished {
+	if (a.Owed || finished) && !a.Countdown.Checking {
 		d.line(d.say("booking.due", "name", d.say(dutyKey(a.Kind, "name")), "countdown", d.countdown(a.Countdown, finished)))
 		d.line(d.received(a.Kind, a.Intake))
 		d.line(d.submittedAt(a))

@@ -78,6 +78,8 @@ func (d *drawing) advice(duty answer.Duty) ink {
 // time for the seal, or still ahead of that.
 func phase(duty answer.Duty) string {
 	switch {
+	case duty.Countdown.Checking:
+		return "checking"
 	case duty.Countdown.Light == rules.Red:
 		return "late"
 	case duty.Step == "0":

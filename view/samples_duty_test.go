@@ -34,6 +34,8 @@ func (w *world) duties() []sample {
 		w.deadline("on_the_day", "sz-jtj", jtj, on(2018, 12, 15, 9, 0)),
 		w.deadline("weekend_past", "sz-jtj", jtj, on(2018, 12, 16, 9, 0)),
 		w.deadline("past", "sz-jtj", jtj, on(2018, 12, 18, 9, 0)),
+		w.deadline("unchecked", "sz-jtj", w.unchecked("sz-jtj"), on(2018, 12, 18, 9, 0)),
+		{"todo_unchecked", liaison("sz-jtj", on(2018, 12, 18, 9, 0)), answer.BuildTodo(w.book, w.unchecked("sz-jtj"), on(2018, 12, 18, 9, 0))},
 		w.deadline("done", "sz-jtj", w.with("sz-jtj", both("sz-jtj")), on(2018, 12, 18, 9, 0)),
 		w.deadline("not_owed", "sz-qxj", w.unit["sz-qxj"], start),
 		w.deadlineFor("form", "sz-wxb", rules.Coordinator, wxb)(start),

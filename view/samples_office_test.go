@@ -17,6 +17,14 @@ func (w *world) desk() []sample {
 	}
 	readOnly := list(1, 1, true)
 	readOnly.ReadOnly()
+	after := official(rules.Admin, on(2018, 12, 17, 9, 30))
+	past := func(missing bool, checks []rules.IntakeCheck) answer.IntakeList {
+		f := w.city(2, 1)
+		f.Checks = checks
+		return answer.BuildIntakeList(w.book, f, answer.Listed{Kind: rules.Cleanup, Page: 1, Missing: missing, At: after.Now})
+	}
+	calledReadOnly := past(true, checked())
+	calledReadOnly.ReadOnly()
 	return append([]sample{
 		{"import_list", office, answer.ImportList{Rows: []answer.ImportRow{
 			{File: "people.csv", State: "open", Outcome: rules.Outcome{Kind: rules.PeopleRegister, Added: 3, Same: 9}, At: now, Open: answer.Button{Action: answer.PageImport, Value: "I1/1", Label: "button.import.open"}},
@@ -30,6 +38,11 @@ func (w *world) desk() []sample {
 		{"intake_card_not_owed", office, answer.BuildIntakeCard(w.book, w.unit["sz-qxj"], rules.Cleanup, now)},
 		{"intake_card_future", office, future},
 		{"intake_card_late", office, answer.BuildIntakeCard(w.book, w.unit["sz-jtj"], rules.Cleanup, on(2018, 12, 18, 9, 0))},
+		{"intake_card_unchecked", after, answer.BuildIntakeCard(w.book, w.unchecked("sz-jtj"), rules.Cleanup, after.Now)},
+		{"intake_list_unchecked", after, past(false, nil)},
+		{"intake_list_checked", after, past(false, checked())},
+		{"intake_list_call", after, past(true, checked())},
+		{"intake_list_call_read_only", official(rules.Leader, after.Now), calledReadOnly},
 		{"intake_list", office, list(1, 1, false)},
 		{"intake_list_missing", official(rules.Leader, now), readOnly},
 		{"intake_list_none_missing", office, list(9, 0, true)},
@@ -108,12 +121,17 @@ func (w *world) reports() []sample {
 	progress := func(name, unit string, kind rules.ObligationKind, f rules.CityFacts, now time.Time) sample {
 		return sample{"progress_" + name, official(rules.Leader, now), answer.BuildProgress(w.book, f, answer.Asked{Kind: kind, Unit: unit, At: now})}
 	}
-	start := w.city(1, 2)
+	start, unchecked := w.city(1, 2), w.city(1, 2)
+	unchecked.Checks = nil
 	jtj := progress("own_unit", "sz-jtj", rules.Cleanup, start, monday)
 	jtj.at = liaison("sz-jtj", monday)
 	return []sample{
 		{"brief", leader, answer.BuildBrief(w.book, start, monday)},
 		{"brief_after", official(rules.Leader, after), answer.BuildBrief(w.book, start, after)},
+		{"brief_unchecked", official(rules.Leader, after), answer.BuildBrief(w.book, unchecked, after)},
+		progress("city_unchecked", "", rules.Cleanup, unchecked, after),
+		progress("city_form_unchecked", "", rules.Coordinator, unchecked, monday),
+		progress("unit_unchecked", "sz-lb", rules.Cleanup, unchecked, after),
 		{"brief_clean", leader, answer.Brief{At: monday, Countdown: w.book.Countdown(day(2018, 12, 15), monday)}},
 		progress("city", "", rules.Cleanup, start, monday),
 		progress("city_after", "", rules.Cleanup, start, after),

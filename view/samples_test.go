@@ -76,7 +76,24 @@ func (w *world) add(u rules.Unit, domains ...rules.Domain) {
 	w.unit[u.Code] = rules.UnitFacts{
 		Unit: u, Domains: domains, Obligations: rules.ObligationsOf(w.book.Directive, u, domains, on(2018, 11, 20, 9, 0)),
 		Intakes: map[rules.ObligationKind]rules.Intake{}, Submitted: map[rules.ObligationKind]time.Time{},
+		Checks: checked(),
 	}
+}
+
+// checked says that the office has checked what came in for either date.
+func checked() []rules.IntakeCheck {
+	at := on(2018, 12, 17, 9, 20)
+	return []rules.IntakeCheck{
+		{Kind: rules.Coordinator, Due: day(2018, 11, 26), By: "U1", At: at},
+		{Kind: rules.Cleanup, Due: day(2018, 12, 15), By: "U1", At: at},
+	}
+}
+
+// unchecked is a unit's facts before the office has checked anything.
+func (w *world) unchecked(code string) rules.UnitFacts {
+	f := w.unit[code]
+	f.Checks = nil
+	return f
 }
 
 // with is a unit's facts with an intake.
@@ -100,6 +117,7 @@ func (w *world) city(complete, partly int) rules.CityFacts {
 		Domains:   map[string][]rules.Domain{},
 		Intakes:   map[rules.ObligationKind]map[string]rules.Intake{rules.Cleanup: {}, rules.Coordinator: {}},
 		Submitted: map[rules.ObligationKind]map[string]time.Time{rules.Coordinator: {"sz-wxb": on(2018, 11, 21, 10, 12)}},
+		Checks:    checked(),
 	}
 	for _, code := range []string{"sz-wxb", "sz-jtj", "sz-sfj", "sz-slyy", "sz-gtj", "sz-qxj", "sz-lb"} {
 		u := w.unit[code]

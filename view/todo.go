@@ -39,7 +39,11 @@ func (d *drawing) duty(duty answer.Duty) ink {
 	if finished {
 		return d.say("reminder.done", "name", d.say(dutyKey(duty.Kind, "name")), "done", d.say(dutyKey(duty.Kind, "done")))
 	}
-	return d.say("todo.item", "light", d.light(duty.Countdown, false), "name", d.say(dutyKey(duty.Kind, "name")),
+	key, light := "todo.item", d.light(duty.Countdown, false)
+	if light == "" {
+		key = "todo.unlit"
+	}
+	return d.say(key, "light", light, "name", d.say(dutyKey(duty.Kind, "name")),
 		"countdown", d.countdown(duty.Countdown, false), "organ", d.say(dutyKey(duty.Kind, "organ")))
 }
 

@@ -28,36 +28,38 @@ type Action string
 
 // The actions of buttons. Labels are the locale keys "button.<action>".
 const (
-	FormStart    Action = "form.start"    // value: form id, or form id/unit for one that was merged
-	FormBack     Action = "form.back"     // value: session id
-	FormSave     Action = "form.save"     // value: session id; keep, go on later
-	FormResume   Action = "form.resume"   // value: session id
-	FormCancel   Action = "form.cancel"   // value: session id
-	FormEdit     Action = "form.edit"     // value: session id; choose a field in the summary
-	FormField    Action = "form.field"    // value: session id/field
-	FormAnswer   Action = "form.answer"   // value: session id/field/answer
-	FormSubmit   Action = "form.submit"   // value: session id/revision
-	FormWhole    Action = "form.whole"    // value: session id; opens the sheet, whose own value is session id/revision/turn
-	FormRow      Action = "form.row"      // in a sheet; value: its own/"add", "drop2", or "" to draw it anew
-	FormTake     Action = "form.take"     // value: session id that holds the message/its key/session id that it is for
-	FormTakeOver Action = "form.takeover" // value: session id of another/revision/session id that holds what was said, or ""
-	FormOwn      Action = "form.own"      // value: form id/unit/session id that holds what was said, or ""
-	GiveReceipt  Action = "receipt"       // value: "directive"
-	OpenIntake   Action = "intake.open"   // value: unit/kind
-	BookIntake   Action = "intake.book"   // value: unit/kind/medium; the date from the date picker
-	UndoIntake   Action = "intake.undo"   // value: unit/kind/medium
-	ListIntakes  Action = "intake.list"   // value: kind/page
-	FormDomain   Action = "form.domain"   // a field of a sheet: the domain; a choice alone does nothing
-	DateIntake   Action = "intake.date"   // the date picker; a change alone does nothing
-	ShowStatus   Action = "status.show"   // value: unit/page
-	ShowDomain   Action = "domain.show"   // value: domain
-	ShowTodo     Action = "todo.show"     // value: ""
-	ShowDeadline Action = "deadline.show" // value: deadline
-	ShowMaterial Action = "material.show" // value: deadline: what to hand in, where
-	ShowMissing  Action = "missing.show"  // value: kind/page: who has not handed in
-	ShowBrief    Action = "brief.show"    // value: ""
-	ShowHelp     Action = "help.show"     // value: ""
-	AskPolicy    Action = "policy.show"   // value: topic
+	FormStart      Action = "form.start"     // value: form id, or form id/unit for one that was merged
+	FormBack       Action = "form.back"      // value: session id
+	FormSave       Action = "form.save"      // value: session id; keep, go on later
+	FormResume     Action = "form.resume"    // value: session id
+	FormCancel     Action = "form.cancel"    // value: session id
+	FormEdit       Action = "form.edit"      // value: session id; choose a field in the summary
+	FormField      Action = "form.field"     // value: session id/field
+	FormAnswer     Action = "form.answer"    // value: session id/field/answer
+	FormSubmit     Action = "form.submit"    // value: session id/revision
+	FormWhole      Action = "form.whole"     // value: session id; opens the sheet, whose own value is session id/revision/turn
+	FormRow        Action = "form.row"       // in a sheet; value: its own/"add", "drop2", or "" to draw it anew
+	FormTake       Action = "form.take"      // value: session id that holds the message/its key/session id that it is for
+	FormTakeOver   Action = "form.takeover"  // value: session id of another/revision/session id that holds what was said, or ""
+	FormOwn        Action = "form.own"       // value: form id/unit/session id that holds what was said, or ""
+	GiveReceipt    Action = "receipt"        // value: "directive"
+	OpenIntake     Action = "intake.open"    // value: unit/kind
+	BookIntake     Action = "intake.book"    // value: unit/kind/medium; the date from the date picker
+	UndoIntake     Action = "intake.undo"    // value: unit/kind/medium
+	ListIntakes    Action = "intake.list"    // value: kind/page
+	FormDomain     Action = "form.domain"    // a field of a sheet: the domain; a choice alone does nothing
+	CheckIntakes   Action = "intake.check"   // value: kind: all that came in for its date is booked
+	UncheckIntakes Action = "intake.uncheck" // value: kind
+	DateIntake     Action = "intake.date"    // the date picker; a change alone does nothing
+	ShowStatus     Action = "status.show"    // value: unit/page
+	ShowDomain     Action = "domain.show"    // value: domain
+	ShowTodo       Action = "todo.show"      // value: ""
+	ShowDeadline   Action = "deadline.show"  // value: deadline
+	ShowMaterial   Action = "material.show"  // value: deadline: what to hand in, where
+	ShowMissing    Action = "missing.show"   // value: kind/page: who has not handed in
+	ShowBrief      Action = "brief.show"     // value: ""
+	ShowHelp       Action = "help.show"      // value: ""
+	AskPolicy      Action = "policy.show"    // value: topic
 )
 
 // Join writes the parts of a button's value; no part holds a slash.

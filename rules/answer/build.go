@@ -43,7 +43,7 @@ func inOrder(d *rules.Directive, articles []string) []string {
 func DutyOf(b rules.Book, f rules.UnitFacts, o rules.Obligation, now time.Time) Duty {
 	return Duty{
 		Kind:      o.Kind,
-		Countdown: b.Countdown(o.Due, now),
+		Countdown: b.CountdownFor(f.Checks, o.Kind, o.Due, now),
 		Intake:    f.Intakes[o.Kind],
 		Submitted: f.Submitted[o.Kind],
 		Ground:    GroundOf(b.Directive, o.Article),
@@ -199,7 +199,7 @@ func BuildDeadline(b rules.Book, f rules.UnitFacts, dl rules.Deadline, now time.
 	o, owed := f.Owes(dl.Kind)
 	a := Deadline{
 		Kind: dl.Kind, Unit: f.Unit, Owed: owed && !f.Finished(o),
-		Countdown: b.Countdown(dl.Due, now),
+		Countdown: b.CountdownFor(f.Checks, dl.Kind, dl.Due, now),
 		Intake:    f.Intakes[dl.Kind], Submitted: f.Submitted[dl.Kind],
 		HandIn: b.Directive.HandIn,
 		Ground: GroundOf(b.Directive, dl.Article), Article: dl.Article,

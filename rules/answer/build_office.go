@@ -16,7 +16,7 @@ func BuildIntakeCard(b rules.Book, f rules.UnitFacts, kind rules.ObligationKind,
 		card.MayBook, card.Problem = false, "not_owed"
 		return card
 	}
-	card.Countdown = b.Countdown(o.Due, now)
+	card.Countdown = b.CountdownFor(f.Checks, kind, o.Due, now)
 	card.Article, card.Ground = o.Article, GroundOf(b.Directive, o.Article)
 	for _, m := range rules.MediaOf(kind) {
 		card.Buttons = append(card.Buttons, intakeButton(card, m))
@@ -42,6 +42,7 @@ type Listed struct {
 	Kind    rules.ObligationKind
 	Page    int
 	Missing bool
+	At      time.Time // when it is drawn
 }
 
 // BuildIntakeList lists the units that owe something, in the inventory's order.
@@ -65,7 +66,34 @@ func BuildIntakeList(b rules.Book, f rules.CityFacts, asked Listed) IntakeList {
 	}
 	list.Find = Finder{OpenIntake, string(kind)}
 	list.Buttons = PageButtons(action, string(kind), list.Page)
+	checkOff(&list, b, f, asked.At)
 	return list
+}
+
+// checkOff adds what a date that has passed asks of the office: to say that what came in
+// is booked, or to take that back, and what to say to those who are late.
+func checkOff(list *IntakeList, b rules.Book, f rules.CityFacts, now time.Time) {
+	dl, _ := b.Directive.Deadline(list.Kind)
+	open := len(list.Progress.Complete) < len(list.Progress.Owed)
+	if !open || rules.Checkable(b.Directive, list.Kind, calendar.DateOf(now)) != "" {
+		return
+	}
+	list.Check.Due = dl.Due
+	check := Button{Action: CheckIntakes, Value: string(list.Kind), Label: "button.intake.check", Confirm: "confirm.intake.check"}
+	for _, c := range f.Checks {
+		if c.Kind == list.Kind && c.Due == dl.Due {
+			list.Check.Checked = c.At
+			check = Button{Action: UncheckIntakes, Value: string(list.Kind), Label: "button.intake.uncheck", Danger: true, Confirm: "confirm.intake.uncheck"}
+		}
+	}
+	list.Buttons = append([]Button{check}, list.Buttons...)
+	if list.Check.Checked.IsZero() || !list.Missing {
+		return
+	}
+	list.Call = Call{Number: b.Directive.Number, Due: dl.Due, HandIn: b.Directive.HandIn}
+	for _, row := range list.Rows {
+		list.Call.Units = append(list.Call.Units, row.Unit)
+	}
 }
 
 func intakeRow(f rules.CityFacts, kind rules.ObligationKind, code string) IntakeRow {
@@ -101,12 +129,12 @@ func BuildBrief(b rules.Book, f rules.CityFacts, at time.Time) Brief {
 		}
 	}
 	if dl, ok := b.Directive.Deadline(rules.Cleanup); ok {
-		brief.Countdown = b.Countdown(dl.Due, at)
+		brief.Countdown = b.CountdownFor(f.Checks, rules.Cleanup, dl.Due, at)
 		brief.Cites = inOrder(b.Directive, []string{"二", dl.Article})
 		brief.Grounds = groundsOf(b.Directive, brief.Cites)
 	}
 	if dl, ok := b.Directive.Deadline(rules.Coordinator); ok {
-		brief.FormDue = b.Countdown(dl.Due, at)
+		brief.FormDue = b.CountdownFor(f.Checks, rules.Coordinator, dl.Due, at)
 	}
 	brief.Buttons = []Button{{Action: ShowMissing, Value: Join(string(rules.Cleanup), "1")}}
 	return brief
@@ -124,7 +152,7 @@ func BuildProgress(b rules.Book, f rules.CityFacts, asked Asked) ProgressReport 
 	kind, unit := asked.Kind, asked.Unit
 	r := ProgressReport{Kind: kind, Unit: f.Unit(unit), Progress: f.Progress(kind)}
 	if dl, ok := b.Directive.Deadline(kind); ok {
-		r.Article, r.Countdown = dl.Article, b.Countdown(dl.Due, asked.At)
+		r.Article, r.Countdown = dl.Article, b.CountdownFor(f.Checks, kind, dl.Due, asked.At)
 		r.Ground = GroundOf(b.Directive, dl.Article)
 	}
 	if unit == "" {
@@ -138,7 +166,8 @@ func BuildProgress(b rules.Book, f rules.CityFacts, asked Asked) ProgressReport 
 
 // ReadOnly takes the office's buttons off the list, for those who only read it.
 func (a *IntakeList) ReadOnly() {
-	a.Find = Finder{}
+	a.Find, a.Check, a.Call = Finder{}, Check{}, Call{}
+	a.Buttons = slices.DeleteFunc(a.Buttons, func(b Button) bool { return b.Action == CheckIntakes || b.Action == UncheckIntakes })
 	for i := range a.Rows {
 		a.Rows[i].Open = Button{}
 	}

@@ -35,7 +35,7 @@ func BuildUnitStatus(b rules.Book, f rules.UnitFacts, page int, now time.Time) U
 	s.Cites = inOrder(b.Directive, s.Cites)
 	s.Grounds = groundsOf(b.Directive, s.Cites)
 	if o, ok := f.Owes(rules.Cleanup); ok && !f.Finished(o) {
-		s.Countdown = b.Countdown(o.Due, now)
+		s.Countdown = b.CountdownFor(f.Checks, o.Kind, o.Due, now)
 	}
 	s.Suggested = suggestedFor(b, f, s.Domains)
 	s.Buttons = statusButtons(s)
@@ -87,7 +87,7 @@ func BuildDomainStatus(b rules.Book, f rules.UnitFacts, d rules.Domain, now time
 		}
 	}
 	if o, ok := f.Owes(rules.Cleanup); ok && !f.Finished(o) && c.Report.Standing != rules.Conforms {
-		c.Countdown = b.Countdown(o.Due, now)
+		c.Countdown = b.CountdownFor(f.Checks, o.Kind, o.Due, now)
 	}
 	c.Suggested = suggestedFor(b, f, []rules.DomainReport{c.Report})
 	if f.Unit.Code != "" {

@@ -33,8 +33,26 @@ type IntakeList struct {
 	Progress rules.Progress
 	Missing  bool // only those that have not handed everything in
 	Find     Finder
+	Check    Check
+	Call     Call
 	Article  string
 	Buttons  []Button
+}
+
+// A Check says how it stands with 收件核对完毕, for the office; the zero value before the
+// date, and when all is in.
+type Check struct {
+	Due     calendar.Date // the date that has passed
+	Checked time.Time     // zero while the office has not said so
+}
+
+// A Call is what the office can say to those who have not handed in; of nobody before
+// the check.
+type Call struct {
+	Units  []rules.Unit // those on the page
+	Number string       // 文号
+	Due    calendar.Date
+	HandIn rules.Contact
 }
 
 // Articles returns the provision that asks for the material.
