@@ -112,6 +112,7 @@ func (h *house) interludes() bot.Interludes {
 		Judging:   func(external string) (view.Modal, error) { return view.Waiting(external, ps...) },
 		Opening:   func() (view.Modal, error) { return view.Opening(ps...) },
 		Elsewhere: func() (view.Modal, error) { return view.Elsewhere(ps...) },
+		Aside:     view.Aside(ps...),
 	}
 }
 

@@ -84,7 +84,10 @@ func (a arrival) mail() bool {
 // siftItem does it with what somebody did.
 func (b *Bot) siftItem(ctx context.Context, it *Item) (keep *Item, reply any) {
 	it.atOrNow(b.now)
-	if it.In.Kind != handlers.KindSheet {
+	switch {
+	case it.In.Kind == handlers.KindCommand && inChannel(it.In) && b.wait.Aside != "":
+		return it, whisper{Type: "ephemeral", Text: b.wait.Aside}
+	case it.In.Kind != handlers.KindSheet:
 		return it, nil
 	}
 	objection, waits := b.object(ctx, &it.In)
@@ -135,4 +138,11 @@ func (b *Bot) mark(ctx context.Context, a arrival) {
 	case in.Kind == handlers.KindAction:
 		in.Shared = b.shared(ctx, in.Channel)
 	}
+}
+
+// A whisper answers a command for the eyes of the person alone, in its acknowledgement
+// (https://docs.slack.dev/interactivity/implementing-slash-commands).
+type whisper struct {
+	Type string `json:"response_type"`
+	Text string `json:"text"`
 }

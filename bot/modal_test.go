@@ -216,6 +216,7 @@ func interludes() Interludes {
 		Judging:   func(external string) (view.Modal, error) { return says("wait", external) },
 		Opening:   func() (view.Modal, error) { return says("opening", "") },
 		Elsewhere: func() (view.Modal, error) { return says("elsewhere", "") },
+		Aside:     "see your messages",
 	}
 }
 

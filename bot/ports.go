@@ -74,6 +74,9 @@ type Interludes struct {
 	Judging   func(external string) (view.Modal, error) // a sheet is being judged
 	Opening   func() (view.Modal, error)                // a click is being answered
 	Elsewhere func() (view.Modal, error)                // the answer stands in direct messages
+	// Aside is said to the person alone where they typed a command among others, as
+	// commands are answered in direct messages; "" says nothing.
+	Aside string
 }
 
 // A Judge says straight what stands against a modal that is handed in. It has 1.5

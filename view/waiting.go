@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"strings"
 
 	"steward/locales"
 	"steward/rules/answer"
@@ -46,6 +47,17 @@ func Opening(ps ...*locales.Printer) (Modal, error) { return said("sheet.opening
 // of the languages.
 func Elsewhere(ps ...*locales.Printer) (Modal, error) {
 	return said("sheet."+answer.SheetElsewhere, ps...)
+}
+
+// Aside is what is said to somebody alone where they typed a command, as the answer goes
+// to their direct messages: a line in each of the languages.
+func Aside(ps ...*locales.Printer) string {
+	lines := make([]string, len(ps))
+	for i, p := range ps {
+		d := &drawing{p: p}
+		lines[i] = string(d.say("sheet." + answer.SheetElsewhere))
+	}
+	return strings.Join(lines, "\n")
 }
 
 // said is a modal that only says something, once in each language.
