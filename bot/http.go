@@ -71,10 +71,19 @@ func (b *Bot) hearEvent(w http.ResponseWriter, r *http.Request, body []byte) {
 	var outer struct {
 		Type      string `json:"type"`
 		Challenge string `json:"challenge"`
+		Minute    int64  `json:"minute_rate_limited"`
 	}
-	if json.Unmarshal(body, &outer) == nil && outer.Type == "url_verification" {
+	_ = json.Unmarshal(body, &outer) // what can't be read is said of the event below
+	switch outer.Type {
+	case "url_verification":
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 		_, _ = io.WriteString(w, outer.Challenge)
+		return
+	case "app_rate_limited":
+		// More than 30,000 events in an hour: those of this minute do not come
+		// (https://docs.slack.dev/reference/events/app_rate_limited).
+		b.log.Error("Slack holds events back, as there are too many: people may go without an answer",
+			"minute", time.Unix(outer.Minute, 0).UTC())
 		return
 	}
 	me, err := b.WhoAmI(r.Context())
