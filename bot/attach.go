@@ -15,6 +15,9 @@ import (
 // file's id is noted before the file is shared: so a file that is not noted was
 // never shared, and one that is can be asked about.
 func (d *delivery) attach(ctx context.Context) error {
+	if d.bot.papers == nil {
+		return nil
+	}
 	doc, err := d.document()
 	if err != nil || doc == nil {
 		return err
@@ -39,9 +42,6 @@ func (d *delivery) attach(ctx context.Context) error {
 }
 
 func (d *delivery) document() (*Document, error) {
-	if d.bot.papers == nil {
-		return nil, nil //nolint:nilnil // nothing to attach
-	}
 	doc, err := d.bot.papers(d.Answer, d.Reader)
 	if err != nil {
 		return nil, &UndrawnError{fmt.Errorf("document: %w", err)}

@@ -79,12 +79,12 @@ func readEvent(raw []byte, me string) (arrival, error) {
 	var err error
 	switch p.Event.Type {
 	case "message", "app_mention":
-		a.item, err = readMessage(p.Event, me)
+		err = a.readMessage(p.Event, me)
 	case "app_home_opened":
-		a.item, err = readHome(p)
+		err = a.readHome(p)
 	case "user_change", "team_join":
 		a.member, a.event = &p.Event.User, p.EventID
-		a.item, err = readLeft(p)
+		err = a.readLeft(p)
 	case "":
 		err = fmt.Errorf("event: %w", errIncomplete)
 	}
@@ -94,24 +94,25 @@ func readEvent(raw []byte, me string) (arrival, error) {
 // readMessage takes what a person said to us: any direct message, and in a
 // channel what mentions us. One mention comes as two events of one channel and
 // ts, hence the key.
-func readMessage(e event, me string) (*Item, error) {
+func (a *arrival) readMessage(e event, me string) error {
 	if !said(e, me) {
-		return nil, nil //nolint:nilnil // not said to us
+		return nil
 	}
 	if e.Channel == "" || e.TS == "" {
-		return nil, fmt.Errorf("message: %w", errIncomplete)
+		return fmt.Errorf("message: %w", errIncomplete)
 	}
 	kind := channelType(e.ChannelType, e.Channel)
 	if kind != "im" && e.Type != "app_mention" && !mentions(e.Text, me) {
-		return nil, nil //nolint:nilnil // people talking to each other
+		return nil // people talking to each other
 	}
-	return &Item{
+	a.item = &Item{
 		Key: "msg/" + e.Channel + "/" + e.TS, Conversation: e.Channel, TS: e.TS,
 		In: handlers.Incoming{
 			Kind: handlers.KindMessage, User: e.User.ID, Channel: e.Channel, ChannelType: kind,
 			TS: e.TS, Thread: e.ThreadTS, Text: plain(e.Text, me), Files: filesOf(e.Files),
 		},
-	}, nil
+	}
+	return nil
 }
 
 // said reports whether a person said something new, and not we or another app.
@@ -138,34 +139,36 @@ func channelType(word, channel string) string {
 	}
 }
 
-func readHome(p eventPayload) (*Item, error) {
+func (a *arrival) readHome(p eventPayload) error {
 	e := p.Event
 	if e.Tab != "" && e.Tab != "home" {
-		return nil, nil //nolint:nilnil // the Messages tab: nothing to draw
+		return nil // the Messages tab: nothing to draw
 	}
 	if p.EventID == "" || e.User.ID == "" {
-		return nil, fmt.Errorf("app_home_opened: %w", errIncomplete)
+		return fmt.Errorf("app_home_opened: %w", errIncomplete)
 	}
-	return &Item{
+	a.item = &Item{
 		Key: "evt/" + p.EventID, Conversation: e.User.ID, TS: stamp(time.Unix(p.EventTime, 0)),
 		In: handlers.Incoming{Kind: handlers.KindHome, User: e.User.ID, ViewID: e.View.ID},
-	}, nil
+	}
+	return nil
 }
 
 // readLeft takes that an account was closed: what waited for its person goes to
 // others.
-func readLeft(p eventPayload) (*Item, error) {
+func (a *arrival) readLeft(p eventPayload) error {
 	e := p.Event
 	if !e.User.Deleted {
-		return nil, nil //nolint:nilnil // news for the roll alone
+		return nil // news for the roll alone
 	}
 	if p.EventID == "" || e.User.ID == "" {
-		return nil, fmt.Errorf("user_change: %w", errIncomplete)
+		return fmt.Errorf("user_change: %w", errIncomplete)
 	}
-	return &Item{
+	a.item = &Item{
 		Key: "evt/" + p.EventID, Conversation: e.User.ID, TS: stamp(time.Unix(p.EventTime, 0)),
 		In: handlers.Incoming{Kind: handlers.KindLeft, User: e.User.ID},
-	}, nil
+	}
+	return nil
 }
 
 // stamp writes an instant as Slack writes a ts: seconds and microseconds.

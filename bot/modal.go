@@ -101,6 +101,9 @@ func (b *Bot) object(ctx context.Context, in *handlers.Incoming) (objection, wai
 	ctx, cancel := context.WithTimeout(ctx, judgeWithin)
 	defer cancel()
 	o, err := b.against(ctx, *in)
+	if err == nil && o.none() {
+		return nil, nil
+	}
 	if err == nil {
 		objection, err = responseTo(o)
 	}
@@ -129,14 +132,13 @@ func (b *Bot) letWait(in *handlers.Incoming) *response {
 	return r
 }
 
-// responseTo puts an objection as Slack takes it; nil when there is none.
+// none reports whether nothing stands against it.
+func (o Objection) none() bool { return len(o.Errors) == 0 && o.Anew == nil }
+
+// responseTo puts an objection, which is there, as Slack takes it.
 func responseTo(o Objection) (*response, error) {
 	r := &response{Action: "errors", Errors: o.Errors}
-	switch {
-	case len(o.Errors) > 0:
-	case o.Anew == nil:
-		return nil, nil //nolint:nilnil // nothing stands against it
-	default:
+	if len(o.Errors) == 0 {
 		if err := checkModal(*o.Anew); err != nil {
 			return nil, err
 		}
