@@ -165,10 +165,16 @@ func table() obj {
 	return obj{"type": "table", "rows": times(1, times(1, obj{"type": "raw_text", "text": "a"}))}
 }
 
+// elementOf is what an input block asks with.
+func elementOf(b obj) obj {
+	e, _ := b["element"].(obj)
+	return e
+}
+
 // withFocus is a field that wants the focus; without a name it does not.
 func withFocus(id string) obj {
 	b := name()
-	e := maps.Clone(b["element"].(obj)) //nolint:forcetypeassert // it is one there
+	e := maps.Clone(elementOf(b))
 	e["action_id"], e["focus_on_load"] = "f"+id, id != ""
 	b["element"], b["block_id"] = e, "b"+id
 	return b
@@ -186,7 +192,7 @@ func TestBoundsOfNumbers(t *testing.T) {
 	} {
 		try := func(v any) error {
 			b := withFocus("")
-			b["element"] = with(b["element"].(obj), key, v) //nolint:forcetypeassert // it is one there
+			b["element"] = with(elementOf(b), key, v)
 			return checkView(asSent(t, []any{modal(b)})[0], "modal")
 		}
 		for _, v := range []any{c.least, c.most} {

@@ -43,9 +43,10 @@ type soundTable struct {
 
 func newSoundTable(file string) *soundTable {
 	t := &soundTable{pages: map[rune]*[pageSize]uint16{}, readings: []string{""}}
+	number := uint16(0) // there are hundreds, not tens of thousands
 	for line := range strings.Lines(file) {
 		readings, chars, _ := strings.Cut(strings.TrimSuffix(line, "\n"), ":")
-		number := uint16(len(t.readings)) //nolint:gosec // there are hundreds, not tens of thousands
+		number++
 		t.readings = append(t.readings, readings)
 		for _, r := range chars {
 			if t.pages[r/pageSize] == nil {
