@@ -56,7 +56,7 @@ type Application struct {
 	Code     string    // of the submitted 附件1 that it stands in
 	Filed    time.Time // when it was filed first
 	Since    time.Time // when it came to its state
-	FiledBy  string
+	Filers   []string  // who filed it, and who handed it in anew
 	// Consenters are those who consented, or recorded a consent from paper.
 	Consenters []string
 	FirstBy    string // who passed the first review

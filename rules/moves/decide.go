@@ -168,7 +168,7 @@ func (c *looked) holds(w Condition) bool {
 func (c *looked) apart(w Condition) bool {
 	switch w {
 	case NotFiler:
-		return c.a.FiledBy != c.m.By.ID
+		return !slices.Contains(c.a.Filers, c.m.By.ID)
 	case NotConsenter:
 		return !slices.Contains(c.a.Consenters, c.m.By.ID)
 	case NotFirst:
@@ -177,7 +177,7 @@ func (c *looked) apart(w Condition) bool {
 		return c.a.Assigned == "" || c.a.Assigned == c.m.By.ID || c.m.By.Behalf(rules.Reviewer) == c.a.Assigned ||
 			slices.ContainsFunc(c.m.By.For, func(s rules.Stand) bool { return s.ID == c.a.Assigned })
 	case ToReviewer:
-		return c.m.To.Has(rules.Reviewer) && c.m.To.ID != c.a.FiledBy && !slices.Contains(c.a.Consenters, c.m.To.ID) &&
+		return c.m.To.Has(rules.Reviewer) && !slices.Contains(c.a.Filers, c.m.To.ID) && !slices.Contains(c.a.Consenters, c.m.To.ID) &&
 			!(c.a.State == Second && c.m.To.ID == c.a.FirstBy)
 	}
 	return c.said(w)
@@ -212,13 +212,13 @@ func (c *looked) next(l Line, now time.Time) Application {
 	}
 	switch l.Verb {
 	case File:
-		a.Filed, a.FiledBy, a.Consenters = now, c.m.By.ID, consenters(a, c.f)
+		a.Filed, a.Filers, a.Consenters = now, with(a.Filers, c.m.By.ID), consenters(a, c.f)
 	case Resubmit:
-		a.FiledBy, a.Consenters, a.Back = c.m.By.ID, consenters(a, c.f), ""
+		a.Filers, a.Consenters, a.Back = with(a.Filers, c.m.By.ID), consenters(a, c.f), ""
 	case Admit, Record:
 		a.Consenters = consenters(a, c.f)
 	case Agree:
-		a.Consenters = append(slices.Clone(a.Consenters), c.m.By.ID)
+		a.Consenters = with(a.Consenters, c.m.By.ID)
 	case Check:
 		a.Checked = true
 	case Reassign:
@@ -247,8 +247,16 @@ func (c *looked) reviewed(a Application, l Line) Application {
 
 // consenters adds to those who consented who recorded the consent on file.
 func consenters(a Application, f Facts) []string {
-	if f.Consent == nil || slices.Contains(a.Consenters, f.Consent.By) {
+	if f.Consent == nil {
 		return a.Consenters
 	}
-	return append(slices.Clone(a.Consenters), f.Consent.By)
+	return with(a.Consenters, f.Consent.By)
+}
+
+// with adds one, who stands there once, to a list that stays as it is.
+func with(ids []string, id string) []string {
+	if slices.Contains(ids, id) {
+		return ids
+	}
+	return append(slices.Clone(ids), id)
 }

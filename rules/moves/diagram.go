@@ -2,7 +2,6 @@ package moves
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -35,15 +34,12 @@ func Listing() string {
 	var b strings.Builder
 	b.WriteString("| from | move | to | who | when | refused without | ground |\n|---|---|---|---|---|---|---|\n")
 	for _, l := range Table() {
-		var who []string
-		for _, r := range l.Who {
-			who = append(who, string(r))
-		}
+		who := joined(l.Who)
 		if l.Own {
-			who = append(who, "of the unit")
+			who += ", of the unit"
 		}
 		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s | %s |\n", node(l.From), l.Verb, l.To,
-			strings.Join(who, ", "), joined(l.When), joined(l.Needs), l.Article)
+			who, joined(l.When), joined(l.Needs), l.Article)
 	}
 	return b.String()
 }
@@ -55,10 +51,11 @@ func node(s State) string {
 	return string(s)
 }
 
-func joined(cs []Condition) string {
-	out := make([]string, 0, len(cs))
-	for _, c := range cs {
-		out = append(out, string(c))
+// joined is a list of names.
+func joined[N ~string](names []N) string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = string(n)
 	}
-	return strings.Join(slices.Clip(out), ", ")
+	return strings.Join(out, ", ")
 }

@@ -174,7 +174,7 @@ func today() time.Time { return calendar.Date{Year: 2019, Month: 3, Day: 4}.At(1
 // decide makes the facts of a trial and asks the rules.
 func (c trial) decide(table moves.Lines) moves.Outcome {
 	now, me, another := today(), "U1", "U2"
-	a := moves.Application{State: c.state, Unit: "sz-jtj", Way: c.way, Replaced: c.replaced, Version: 7, FiledBy: another}
+	a := moves.Application{State: c.state, Unit: "sz-jtj", Way: c.way, Replaced: c.replaced, Version: 7, Filers: []string{another}}
 	a.Paper, a.Checked, a.Against = c.paper, c.checked, c.against
 	by := rules.Person{ID: me, Roles: []rules.Role{c.role}}
 	if rules.Fits(c.role, "x") {
@@ -183,7 +183,7 @@ func (c trial) decide(table moves.Lines) moves.Outcome {
 		}
 	}
 	if c.filed {
-		a.FiledBy = me
+		a.Filers = []string{me, another}
 	}
 	if c.consented {
 		a.Consenters = []string{"U3", me}
