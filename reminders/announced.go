@@ -77,15 +77,13 @@ func (r *Reminders) announcementFull(ctx context.Context, tx *db.Tx, code string
 		return unit, 0, err
 	}
 	people, err := tx.OnDuty(ctx, unit, rules.Liaison)
-	for _, p := range people {
-		if err == nil {
-			_, err = outbox.Put(ctx, tx, outbox.Message{
-				Kind: outbox.KindAnnounced, To: outbox.Address{Person: p.ID}, Refs: outbox.Announced{Unit: sub.Unit},
-				Occasions: []outbox.Occasion{{Kind: outbox.KindAnnounced, Subject: code, Step: "full", Recipient: p.ID}},
-			})
-			told++
-		}
+	if err != nil {
+		return unit, 0, err
 	}
+	told, err = putEach(ctx, tx, people, outbox.Message{
+		Kind: outbox.KindAnnounced, Refs: outbox.Announced{Unit: sub.Unit},
+		Occasions: []outbox.Occasion{{Kind: outbox.KindAnnounced, Subject: code, Step: "full"}},
+	})
 	return unit, told, err
 }
 

@@ -43,19 +43,13 @@ func (r *Reminders) briefDue(ctx context.Context, tx *db.Tx) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	for _, p := range leaders {
-		_, err := outbox.Put(ctx, tx, outbox.Message{
-			Kind: kindBrief, To: outbox.Address{Person: p.ID}, Refs: briefRefs{At: tx.Now()},
-			Occasions: []outbox.Occasion{{
-				Kind: kindBrief, Subject: r.book.Directive.ID,
-				Date: calendar.DateOf(tx.Now()).String(), Step: rules.StartStep, Recipient: p.ID,
-			}},
-		})
-		if err != nil {
-			return Report{}, err
-		}
+	told, err := putEach(ctx, tx, leaders, outbox.Message{Kind: kindBrief, Refs: briefRefs{At: tx.Now()}, Occasions: []outbox.Occasion{{
+		Kind: kindBrief, Subject: r.book.Directive.ID, Date: calendar.DateOf(tx.Now()).String(), Step: rules.StartStep,
+	}}})
+	if err != nil {
+		return Report{}, err
 	}
-	return Report{Steps: 1, Messages: len(leaders)}, outbox.RefreshHomes(ctx, tx, "")
+	return Report{Steps: 1, Messages: told}, outbox.RefreshHomes(ctx, tx, "")
 }
 
 func earlier(a, b time.Time) time.Time {

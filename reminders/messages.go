@@ -74,6 +74,29 @@ func untold(f rules.UnitFacts, o rules.Obligation, step string, now time.Time) s
 	return ""
 }
 
+// putEach puts a message to each of some people, each for the same occasion of their
+// own, and returns to how many.
+func putEach(ctx context.Context, tx *db.Tx, people []rules.Person, m outbox.Message) (int, error) {
+	occasion := m.Occasions[0]
+	for _, p := range people {
+		occasion.Recipient = p.ID
+		m.To, m.Occasions = outbox.Address{Person: p.ID}, []outbox.Occasion{occasion}
+		if _, err := outbox.Put(ctx, tx, m); err != nil {
+			return 0, err
+		}
+	}
+	return len(people), nil
+}
+
+// ofCity reads the references of a message about the whole city, and loads what is
+// known of it.
+func ofCity[T any](ctx context.Context, tx *db.Tx, m outbox.Message) (refs T, facts rules.CityFacts, err error) {
+	if refs, err = refsOf[T](m); err == nil {
+		facts, err = tx.CityFacts(ctx)
+	}
+	return refs, facts, err
+}
+
 // stillHears reports whether the addressee acts for the unit now, in a role that hears
 // one of the steps.
 func stillHears(ctx context.Context, tx *db.Tx, person string, refs reminderRefs) (bool, error) {
@@ -120,11 +143,7 @@ func (r *Reminders) loadReminder(ctx context.Context, tx *db.Tx, m outbox.Messag
 }
 
 func (r *Reminders) loadBrief(ctx context.Context, tx *db.Tx, m outbox.Message) (answer.Answer, error) {
-	refs, err := refsOf[briefRefs](m)
-	if err != nil {
-		return nil, err
-	}
-	facts, err := tx.CityFacts(ctx)
+	refs, facts, err := ofCity[briefRefs](ctx, tx, m)
 	if err != nil {
 		return nil, err
 	}
