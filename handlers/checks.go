@@ -2,7 +2,9 @@ package handlers
 
 import (
 	"context"
+	"time"
 
+	"steward/outbox"
 	"steward/rules"
 	"steward/rules/answer"
 	"steward/rules/calendar"
@@ -23,7 +25,7 @@ func (t *turn) check(ctx context.Context, checked bool) error {
 	if problem := rules.Checkable(t.h.book.Directive, kind, calendar.DateOf(t.now())); problem != "" {
 		return t.notice(ctx, "intake."+problem)
 	}
-	if err := t.tx.Lock(ctx, "check/"+string(kind)); err != nil {
+	if err := t.tx.Lock(ctx, outbox.CheckCard(kind)); err != nil {
 		return err
 	}
 	facts, err := t.tx.CityFacts(ctx)
@@ -35,7 +37,30 @@ func (t *turn) check(ctx context.Context, checked bool) error {
 		if err := t.putCheck(ctx, rules.IntakeCheck{Kind: kind, Due: dl.Due, By: t.who.ID}, checked); err != nil {
 			return err
 		}
+		subject := outbox.CheckCard(kind) + "/" + t.now().Format(time.RFC3339Nano)
+		if err := t.behalf(ctx, subject, rules.Admin); err != nil {
+			return err
+		}
 		t.lightsChange(facts.Progress(kind))
+	}
+	return t.showChecked(ctx, kind)
+}
+
+// showChecked draws what asked for the check anew, wherever it stands. A click that was
+// made elsewhere is answered with the list.
+func (t *turn) showChecked(ctx context.Context, kind rules.ObligationKind) error {
+	card := outbox.CheckCard(kind)
+	copies, err := t.tx.MessagesByCard(ctx, card)
+	if err != nil {
+		return err
+	}
+	if err := t.redrawCard(ctx, card); err != nil {
+		return err
+	}
+	for _, m := range copies {
+		if t.in.MessageTS != "" && m.Post.TS == t.in.MessageTS {
+			return nil
+		}
 	}
 	return t.put(ctx, string(answer.ListIntakes), refs{Kind: string(kind), Page: 1})
 }

@@ -57,7 +57,10 @@ func (r *Reminders) checksDue(ctx context.Context, tx *db.Tx) (Report, error) {
 func (r *Reminders) checkDue(ctx context.Context, tx *db.Tx, kind rules.ObligationKind) (Report, error) {
 	dl, known := r.book.Directive.Deadline(kind)
 	at, _, err := tx.Timer(ctx, db.CheckTimer(kind))
-	if err != nil || !known { // a directive of before asked for it
+	if err != nil {
+		return Report{}, err
+	}
+	if !known { // a directive of before asked for it
 		return Report{Steps: 1}, tx.DropTimer(ctx, db.CheckTimer(kind))
 	}
 	step, next := r.officeStep(dl, tx.Now())
@@ -102,18 +105,13 @@ func (r *Reminders) tellOffice(ctx context.Context, tx *db.Tx, dl rules.Deadline
 	if err != nil {
 		return 0, err
 	}
-	for _, p := range office {
-		_, err := outbox.Put(ctx, tx, outbox.Message{
-			Kind: kindChecks, To: outbox.Address{Person: p.ID}, Refs: refs,
-			Occasions: []outbox.Occasion{{
-				Kind: kindChecks, Subject: string(dl.Kind), Date: dl.Due.String(), Step: step.Name, Recipient: p.ID,
-			}},
-		})
-		if err != nil {
-			return 0, err
-		}
+	told, err := putEach(ctx, tx, office, outbox.Message{Kind: kindChecks, Card: outbox.CheckCard(dl.Kind), Refs: refs, Occasions: []outbox.Occasion{{
+		Kind: kindChecks, Subject: string(dl.Kind), Date: dl.Due.String(), Step: step.Name,
+	}}})
+	if err != nil {
+		return 0, err
 	}
-	return len(office), outbox.RefreshHomes(ctx, tx, "")
+	return told, outbox.RefreshHomes(ctx, tx, "")
 }
 
 // officeNeeds says what the office needs to be told of a date now, if anything.
@@ -149,11 +147,7 @@ func (r *Reminders) checksStillTrue(ctx context.Context, tx *db.Tx, m outbox.Mes
 }
 
 func (r *Reminders) loadChecks(ctx context.Context, tx *db.Tx, m outbox.Message) (answer.Answer, error) {
-	refs, err := refsOf[checksRefs](m)
-	if err != nil {
-		return nil, err
-	}
-	facts, err := tx.CityFacts(ctx)
+	refs, facts, err := ofCity[checksRefs](ctx, tx, m)
 	if err != nil {
 		return nil, err
 	}
