@@ -87,12 +87,20 @@ func (h *house) run(ctx context.Context) error {
 	pumping := context.WithoutCancel(ctx)
 	h.outbox.Start(pumping)
 	h.inbox.Start(pumping)
-	ticker, err := h.reminders.Tick(ctx, h.tick, h.outbox.Wake)
-	if err == nil {
-		err = h.bot.Run(ctx)
-		err = errors.Join(err, ticker.Stop())
+	return errors.Join(h.remind(ctx), h.drain())
+}
+
+// remind has the reminders tick while the door is open.
+func (h *house) remind(ctx context.Context) error {
+	// It is short: an end that comes meanwhile waits for it, and is no failure.
+	if err := h.reminders.Resume(context.WithoutCancel(ctx)); err != nil {
+		return err
 	}
-	return errors.Join(err, h.drain())
+	ticker, err := h.reminders.Tick(ctx, h.tick, h.outbox.Wake)
+	if err != nil {
+		return err
+	}
+	return errors.Join(h.bot.Run(ctx), ticker.Stop())
 }
 
 // How long the end may take. Beyond drainWithin nothing more is begun; what is

@@ -41,6 +41,22 @@ func (r *Reminders) Plan(ctx context.Context, tx *db.Tx) error {
 	if err := r.reconcile(ctx, tx, known, owed); err != nil {
 		return err
 	}
+	return r.planTimers(ctx, tx, started)
+}
+
+// Resume sets anew the timers that follow from the state, when the program begins: an
+// earlier version may not have known of them.
+func (r *Reminders) Resume(ctx context.Context) error {
+	return r.db.InTx(ctx, func(ctx context.Context, tx *db.Tx) error {
+		started, ok, err := tx.CampaignStart(ctx, r.book.Directive.ID)
+		if err != nil || !ok {
+			return err
+		}
+		return r.planTimers(ctx, tx, started)
+	})
+}
+
+func (r *Reminders) planTimers(ctx context.Context, tx *db.Tx, started time.Time) error {
 	if err := r.planAnnouncements(ctx, tx); err != nil {
 		return err
 	}

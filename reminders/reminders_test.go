@@ -293,6 +293,36 @@ func (r *rig) compareCache(ctx context.Context, tx *db.Tx) error {
 	return nil
 }
 
+// TestTimersAreSetAnewAtTheStart: a version that did not know of them began the campaign.
+func TestTimersAreSetAnewAtTheStart(t *testing.T) {
+	each(t, func(r *rig) {
+		resume := func() {
+			if err := r.rem.Resume(context.Background()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		timer := db.CheckTimer(rules.Cleanup)
+		due := func() (at time.Time, set bool) {
+			r.do(func(ctx context.Context, tx *db.Tx) (err error) {
+				at, set, err = tx.Timer(ctx, timer)
+				return err
+			})
+			return at, set
+		}
+		resume()
+		if _, set := due(); set {
+			t.Error("set before the campaign began")
+		}
+		r.start()
+		planned, _ := due()
+		r.do(func(ctx context.Context, tx *db.Tx) error { return tx.DropTimer(ctx, timer) })
+		resume()
+		if got, set := due(); !set || !got.Equal(planned) || !got.Equal(at("2018-12-17T09:00")) {
+			t.Errorf("set to %v, %v, and was %v", got, set, planned)
+		}
+	})
+}
+
 // expected is the next step by the rules, where no intake was ever checked: a late step
 // that has come is looked at again each afternoon until the next takes its place.
 func expected(d *rules.Directive, o rules.Obligation, now time.Time) (rules.Step, bool) {
