@@ -63,6 +63,9 @@ func (d *drawing) domainFacts(a answer.DomainStatus) ink {
 	if !a.Countdown.Due.IsZero() {
 		before = d.say("domain.before", "day", d.day(a.Countdown.Due))
 	}
+	if a.Countdown.Days < 0 {
+		before = d.countdown(a.Countdown, false)
+	}
 	return d.dots(d.fact("domain.site", site), d.fact("domain.next", next),
 		d.fact("domain.material", before), d.fact("domain.approval", approval))
 }

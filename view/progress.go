@@ -50,7 +50,13 @@ func (d *drawing) unitProgress(a answer.ProgressReport) {
 	default:
 		d.line(d.dots(d.say("progress.missing", "unit", unit), d.light(a.Countdown, false)))
 	}
-	if (a.Owed || finished) && !a.Countdown.Checking {
+	switch {
+	case a.Countdown.Checking && a.Owed && !finished: // what is there, and not what is not
+		if a.Intake.Any() {
+			d.line(d.received(a.Kind, a.Intake))
+		}
+		d.line(d.submittedAt(a))
+	case a.Owed || finished:
 		d.line(d.say("booking.due", "name", d.say(dutyKey(a.Kind, "name")), "countdown", d.countdown(a.Countdown, finished)))
 		d.line(d.received(a.Kind, a.Intake))
 		d.line(d.submittedAt(a))

@@ -132,6 +132,7 @@ func (w *world) reports() []sample {
 		progress("city_unchecked", "", rules.Cleanup, unchecked, after),
 		progress("city_form_unchecked", "", rules.Coordinator, unchecked, monday),
 		progress("unit_unchecked", "sz-lb", rules.Cleanup, unchecked, after),
+		progress("unit_unchecked_partly", "sz-jtj", rules.Cleanup, unchecked, after),
 		{"brief_clean", leader, answer.Brief{At: monday, Countdown: w.book.Countdown(day(2018, 12, 15), monday)}},
 		progress("city", "", rules.Cleanup, start, monday),
 		progress("city_after", "", rules.Cleanup, start, after),

@@ -34,9 +34,16 @@ func (w *world) statuses() []sample {
 		w.domain("conforms", "sz-sfj", "sz-sfj", 0),
 		w.domain("closed", "sz-gtj", "sz-gtj", 0),
 		w.domain("many_others", "sz-lb", "sz-lb", 0),
+		{"domain_status_unchecked", liaison("sz-jtj", on(2018, 12, 17, 9, 0)), w.after(w.unchecked("sz-jtj"))},
+		{"domain_status_late", liaison("sz-jtj", on(2018, 12, 17, 9, 0)), w.after(w.unit["sz-jtj"])},
 		{"domain_status_portal", liaison("sz-jtj", now), w.portal(now)},
 		{"domain_status_unknown", liaison("sz-jtj", now), w.unknown()},
 	}, w.findings(now)...)
+}
+
+// after is a unit's first domain on the first working day after the date.
+func (w *world) after(f rules.UnitFacts) answer.Answer {
+	return answer.BuildDomainStatus(w.book, f, f.Domains[0], on(2018, 12, 17, 9, 0))
 }
 
 func (w *world) portal(now time.Time) answer.Answer {
