@@ -37,6 +37,7 @@ func TestPagePictures(t *testing.T) {
 			askInChannel(s)
 			take("thread")
 			closeThread(s)
+			commandInChannel(s)
 		})
 	}
 }
@@ -101,6 +102,14 @@ func closeThread(s *sitter) {
 	s.t.Helper()
 	s.do("Escape", chromedp.Action[chromedp.Void](escape))
 	s.until("be back at the way to it", nil, `() => document.querySelector('#thread').hidden && document.activeElement.matches('.reply.has')`)
+}
+
+// commandInChannel asks by a command where others read along: the person alone is told
+// where the answer is.
+func commandInChannel(s *sitter) {
+	s.t.Helper()
+	s.say("/域名 还有几天截止")
+	s.until("read where the answer is", nil, `() => document.querySelector('#messages').innerText.includes('已在私信中答复您')`)
 }
 
 // TestPageKeepsWords: what could not be sent stays in its field, with the reason
