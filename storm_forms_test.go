@@ -142,7 +142,12 @@ func (s *storm) until(p rules.Person, done func(have int) bool, do func()) (time
 			}
 		}
 	}
-	s.t.Errorf("%s waits in vain", p.ID)
+	list, _ := s.slack.read(p.ID, "dm")
+	var stands []string
+	for _, m := range list[max(0, len(list)-6):] {
+		stands = append(stands, m.User+": "+m.drawn())
+	}
+	s.t.Errorf("%s waits in vain; there stands:\n%s", p.ID, strings.Join(stands, "\n--\n"))
 	return times
 }
 
