@@ -128,8 +128,9 @@ func (s *storm) fillOne(n int, p rules.Person) (said int) {
 	})
 }
 
-// until does something and waits for what comes of it; after a quarter of an hour
-// the person tries again.
+// until does something and waits for what comes of it; after a quarter of an hour or
+// somewhat more the person tries again. Not all at one instant: where all click at once
+// a death meets them all, and the same ones again each time.
 func (s *storm) until(p rules.Person, done func(have int) bool, do func()) (times int) {
 	have := s.heardBack(p)
 	for times < 5 {
@@ -141,6 +142,7 @@ func (s *storm) until(p rules.Person, done func(have int) bool, do func()) (time
 				return times
 			}
 		}
+		time.Sleep(s.between(0, 5*time.Minute))
 	}
 	list, _ := s.slack.read(p.ID, "dm")
 	var stands []string
