@@ -19,6 +19,9 @@ func obey(d *Definition, s Session, l line) (Session, Event, bool) {
 	if order == nil {
 		order = commandOf(strings.ReplaceAll(text, " ", ""))
 	}
+	if order == nil && s.At == "" && agrees.MatchString(text) {
+		order = submit
+	}
 	if order == nil {
 		return s, "", false
 	}

@@ -122,6 +122,9 @@ func (fl *filler) questions(l line) (rest line, question string, greeted bool) {
 
 // take finds the field of one piece.
 func (fl *filler) take(p piece) {
+	if fl.agreed(p) {
+		return
+	}
 	f, ok := fl.fieldOf(p)
 	if !ok && fl.grow(p) {
 		f, ok = fl.byKind(p)
