@@ -12,6 +12,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"steward/rules"
 	"steward/rules/calendar"
 )
 
@@ -131,17 +132,17 @@ func TestCodes(t *testing.T) {
 		bytes256[i] = byte(i)
 	}
 	d := &DB{random: bytes.NewReader(bytes256)}
-	n := 256 / len(codeAlphabet) * len(codeAlphabet)
+	n := 256 / len(rules.PaperAlphabet) * len(rules.PaperAlphabet)
 	code, err := d.code(n)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range codeAlphabet {
-		if got := strings.Count(code, string(c)); got != n/len(codeAlphabet) {
+	for _, c := range rules.PaperAlphabet {
+		if got := strings.Count(code, string(c)); got != n/len(rules.PaperAlphabet) {
 			t.Errorf("%c stands %d times", c, got)
 		}
 	}
-	if strings.ContainsAny(codeAlphabet, "0O1IL2Z5S8BUV") {
+	if strings.ContainsAny(rules.PaperAlphabet, "0O1IL2Z5S8BUV") {
 		t.Error("the alphabet holds letters that are misread")
 	}
 	if _, err := d.code(1); err == nil {

@@ -3,14 +3,9 @@ package db
 import (
 	"fmt"
 	"io"
+
+	"steward/rules"
 )
-
-// codeAlphabet leaves out what is misread on paper: 0 and O, 1 and I and L, U
-// and V, 5 and S, 2 and Z, 8 and B.
-const codeAlphabet = "34679ACDEFGHJKMNPQRTWXY"
-
-// codeSize is the length of the codes that people read off a sealed paper.
-const codeSize = 8
 
 // idSize is the length of the ids of sessions and messages: no two are alike,
 // and none is guessed.
@@ -19,7 +14,7 @@ const idSize = 20
 // code returns n letters of the alphabet, each as likely as the others: bytes
 // past the last whole multiple of the alphabet's length are thrown away.
 func (d *DB) code(n int) (string, error) {
-	const limit = 256 - 256%len(codeAlphabet)
+	const limit = 256 - 256%len(rules.PaperAlphabet)
 	out := make([]byte, 0, n)
 	var b [1]byte
 	for len(out) < n {
@@ -27,7 +22,7 @@ func (d *DB) code(n int) (string, error) {
 			return "", fmt.Errorf("make code: %w", err)
 		}
 		if int(b[0]) < limit {
-			out = append(out, codeAlphabet[int(b[0])%len(codeAlphabet)])
+			out = append(out, rules.PaperAlphabet[int(b[0])%len(rules.PaperAlphabet)])
 		}
 	}
 	return string(out), nil

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"steward/rules"
 )
 
 // A Submission is a form as it was handed in. It is never changed: handing in
@@ -66,7 +68,7 @@ func (t *Tx) PutSubmission(ctx context.Context, s Submission) (Submission, error
 // them, but a person's paper may not be tied to another's.
 func (t *Tx) freshCode(ctx context.Context) (string, error) {
 	for {
-		code, err := t.db.code(codeSize)
+		code, err := t.db.code(rules.PaperCodeSize)
 		if err != nil {
 			return "", err
 		}
